@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import {
+  answeredExternalRef,
+  answeredNames,
+  answeredRef,
+  code,
+  externalRef,
+  names,
+  optionalRef,
+  resourceId,
+  stamped,
+} from './fields.js';
+
+export const productLines = [
+  'leased_line',
+  'sdwan',
+  'colocation',
+  'internet_broker',
+  'managed',
+  'integration_rental',
+  'equipment_rental',
+  'internal',
+] as const;
+export const serviceModes = ['equipment_only', 'equipment_plus_service', 'service_only'] as const;
+export const serviceStatuses = [
+  'designing',
+  'delivering',
+  'trial',
+  'in_service',
+  'suspended',
+  'ceased',
+] as const;
+
+export const dependenciesMax = 20;
+/** Services behind one another. */
+export const dependencyDepthMax = 12;
+const supplierServicesMax = 20;
+
+const eachOnce = (ids: string[]): boolean => new Set(ids).size === ids.length;
+
+export const serviceCreate = z
+  .strictObject({
+    code,
+    name: names,
+    productLine: z.enum(productLines),
+    mode: z.enum(serviceModes).optional(),
+    status: z.enum(serviceStatuses).optional(),
+    customer: optionalRef,
+    site: optionalRef,
+    department: optionalRef.describe('answers for it when no site or policy says otherwise'),
+    policy: optionalRef,
+    dependsOn: z
+      .array(resourceId)
+      .max(dependenciesMax)
+      .refine(eachOnce, 'each service once')
+      .optional()
+      .describe('services it stands behind: an open incident there makes its own a child'),
+    supplierServices: z
+      .array(resourceId)
+      .max(supplierServicesMax)
+      .refine(eachOnce, 'each supplier service once')
+      .optional(),
+    externalRef: externalRef.nullish(),
+  })
+  .meta({ id: 'ServiceCreate' });
+export const servicePatch = serviceCreate.partial().meta({ id: 'ServicePatch' });
+export const serviceReplace = serviceCreate.extend({ externalRef }).meta({ id: 'ServiceReplace' });
+
+export const serviceAnswer = z
+  .object({
+    ...stamped,
+    code: z.string(),
+    name: answeredNames,
+    productLine: z.string(),
+    mode: z.enum(serviceModes),
+    status: z.string(),
+    customer: answeredRef,
+    site: answeredRef,
+    department: answeredRef,
+    policy: answeredRef,
+    dependsOn: z.array(z.string()),
+    supplierServices: z.array(z.string()),
+    externalRef: answeredExternalRef,
+  })
+  .meta({ id: 'Service' });
+
+export type ServiceDraft = z.output<typeof serviceCreate>;
+export type ServiceAnswer = z.input<typeof serviceAnswer>;

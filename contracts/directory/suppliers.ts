@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import {
+  answeredExternalRef,
+  externalRef,
+  line,
+  nameMaxChars,
+  stamped,
+  zoneName,
+} from './fields.js';
+
+const channelsMax = 20;
+const valueMaxChars = 500;
+const labelMaxChars = 100;
+const constraintsMax = 20;
+const acceptOnlyMax = 14;
+
+const supplierChannels = z
+  .array(z.strictObject({ kind: z.enum(['phone', 'mail', 'portal']), value: line(valueMaxChars) }))
+  .max(channelsMax);
+
+export const supplierCreate = z
+  .strictObject({
+    name: line(nameMaxChars),
+    channels: supplierChannels.optional().describe('where a fault is reported, in order'),
+    externalRef: externalRef.nullish(),
+  })
+  .meta({ id: 'SupplierCreate' });
+export const supplierPatch = supplierCreate.partial().meta({ id: 'SupplierPatch' });
+export const supplierReplace = supplierCreate
+  .extend({ externalRef })
+  .meta({ id: 'SupplierReplace' });
+
+export const supplierAnswer = z
+  .object({
+    ...stamped,
+    name: z.string(),
+    channels: supplierChannels,
+    externalRef: answeredExternalRef,
+  })
+  .meta({ id: 'Supplier' });
+
+const localTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a local time such as 22:00');
+
+const constraints = z
+  .array(z.strictObject({ kind: line(labelMaxChars), limit: z.number().min(0).max(1e15) }))
+  .max(constraintsMax);
+
+const acceptOnly = z
+  .array(
+    z
+      .strictObject({ from: localTime, to: localTime })
+      .refine((it) => it.from !== it.to, 'hours that begin and end at different times'),
+  )
+  .max(acceptOnlyMax)
+  .describe('local hours in which a report is taken but not worked on; to ≤ from ends next day');
+
+export const supplierServiceCreate = z
+  .strictObject({
+    circuitId: line(labelMaxChars).nullish(),
+    medium: line(labelMaxChars).nullish(),
+    technology: line(labelMaxChars).nullish(),
+    lastMile: line(labelMaxChars).nullish(),
+    constraints: constraints.optional(),
+    acceptOnly: acceptOnly.optional(),
+    zone: zoneName.optional().describe('of acceptOnly'),
+    externalRef: externalRef.nullish(),
+  })
+  .meta({ id: 'SupplierServiceCreate' });
+export const supplierServicePatch = supplierServiceCreate
+  .partial()
+  .meta({ id: 'SupplierServicePatch' });
+export const supplierServiceReplace = supplierServiceCreate
+  .extend({ externalRef })
+  .meta({ id: 'SupplierServiceReplace' });
+
+export const supplierServiceAnswer = z
+  .object({
+    ...stamped,
+    supplier: z.string(),
+    circuitId: z.string().nullable(),
+    medium: z.string().nullable(),
+    technology: z.string().nullable(),
+    lastMile: z.string().nullable(),
+    constraints,
+    acceptOnly,
+    zone: z.string(),
+    externalRef: answeredExternalRef,
+  })
+  .meta({ id: 'SupplierService' });
+
+export type SupplierDraft = z.output<typeof supplierCreate>;
+export type SupplierAnswer = z.input<typeof supplierAnswer>;
+export type SupplierServiceDraft = z.output<typeof supplierServiceCreate>;
+export type SupplierServiceAnswer = z.input<typeof supplierServiceAnswer>;

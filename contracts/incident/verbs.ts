@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+import type { IncidentAsked, IncidentVerb } from '../../domain/incident/commands.js';
+import { idIn, shortTextIn, timeIn } from '../api/fields.js';
+
+const stepMax = 100;
+
+const waitOn = z.enum(['supplier', 'customer', 'parts', 'window']);
+const verifier = z.enum(['customer', 'monitoring', 'engineer']);
+
+/** The body of each verb of an incident (api.md §3). */
+export const verbBodies = {
+  acknowledge: z.strictObject({
+    until: timeIn.exactOptional().describe('The promise; 30 minutes where not given'),
+  }),
+  unacknowledge: z.strictObject({}),
+  assign: z.strictObject({ to: idIn.describe('A person; holds it only after accepting') }),
+  accept: z.strictObject({}),
+  refuse: z.strictObject({ reason: shortTextIn }),
+  wait: z.strictObject({ on: waitOn, until: timeIn, reason: shortTextIn }),
+  resume: z.strictObject({}),
+  mitigate: z.strictObject({}),
+  restore: z.strictObject({ at: timeIn.exactOptional(), how: shortTextIn }),
+  verify: z.strictObject({ by: verifier }),
+  reopen: z.strictObject({ reason: shortTextIn }),
+  snooze: z.strictObject({ until: timeIn }),
+  escalate: z.strictObject({
+    step: z.int().min(1).max(stepMax).exactOptional(),
+    reason: shortTextIn,
+  }),
+  note: z.strictObject({ text: shortTextIn, occurredAt: timeIn.exactOptional() }),
+  merge: z.strictObject({ into: idIn.describe('An incident, by id or number') }),
+  dismiss: z.strictObject({ proof: shortTextIn }),
+  close: z.strictObject({}),
+} as const satisfies Record<IncidentVerb, z.ZodObject>;
+
+export type VerbBody<V extends IncidentVerb> = z.output<(typeof verbBodies)[V]>;
+
+export const incidentVerbs = Object.keys(verbBodies) as IncidentVerb[];
+
+/** The machine's command for a verb's parsed body. */
+export function commandOf<V extends IncidentVerb>(verb: V, body: VerbBody<V>): IncidentAsked {
+  if (verb === 'verify') {
+    return { type: 'verify', verifiedBy: (body as VerbBody<'verify'>).by };
+  }
+  return { type: verb, ...body } as unknown as IncidentAsked;
+}
+
+export const bulkMax = 100;
+
+/** A verb on several incidents: the verb's own body and `ids`. */
+export const bulkBody = (verb: IncidentVerb) =>
+  z.strictObject({ ids: z.array(idIn).min(1).max(bulkMax), ...verbBodies[verb].shape });
+
+export const verbTexts: Record<IncidentVerb, { zh: string; en: string }> = {
+  acknowledge: {
+    zh: '确认：接过接力棒并承诺到某时',
+    en: 'Acknowledge: take the baton and promise until a time',
+  },
+  unacknowledge: { zh: '撤回确认', en: 'Withdraw the acknowledgement' },
+  assign: { zh: '请另一人接手', en: 'Offer the baton to another person' },
+  accept: { zh: '接手', en: 'Accept the offered baton' },
+  refuse: { zh: '拒绝接手', en: 'Refuse the offered baton' },
+  wait: {
+    zh: '等待供应商、客户、备件或窗口',
+    en: 'Wait for a supplier, customer, parts or window',
+  },
+  resume: { zh: '结束等待', en: 'End the wait' },
+  mitigate: { zh: '已缓解', en: 'Note that it is mitigated' },
+  restore: { zh: '业务已恢复', en: 'Declare the service restored' },
+  verify: { zh: '验证恢复', en: 'Verify the recovery' },
+  reopen: { zh: '重新打开', en: 'Reopen' },
+  snooze: { zh: '暂停呼叫（中断不可）', en: 'Snooze the pages (not of an interruption)' },
+  escalate: { zh: '立即升级', en: 'Escalate now' },
+  note: { zh: '记一条', en: 'Add a note' },
+  merge: { zh: '并入另一事件', en: 'Merge into another incident' },
+  dismiss: { zh: '误报关闭', en: 'Dismiss as a false alarm' },
+  close: { zh: '关闭', en: 'Close' },
+};

@@ -1,0 +1,20 @@
+/** Bounds that every event respects, whatever the source sent. */
+export const intakeLimits = {
+  bodyMaxBytes: 1024 * 1024,
+  jsonDepthMax: 64,
+  entriesMax: 5000,
+  formFieldsMax: 1000,
+  keyMaxChars: 255,
+  titleMaxChars: 1024,
+  nameMaxChars: 255,
+  descriptionMaxBytes: 8 * 1024,
+  labelsMax: 64,
+  labelKeyMaxChars: 128,
+  labelValueMaxChars: 1024,
+  linksMax: 10,
+  hrefMaxChars: 2048,
+  linkTextMaxChars: 255,
+  notesMax: 20,
+  noteMaxChars: 255,
+  flattenDepthMax: 5,
+} as const;

@@ -1,0 +1,162 @@
+import type { Baton } from '../baton.js';
+import type { Clock } from '../clock.js';
+import type { Ladder, Rung } from '../ladder.js';
+import type { Instant } from '../machine.js';
+
+export type Severity = 'critical' | 'error' | 'warning' | 'info';
+export type ImpactClass = 'interruption' | 'degraded' | 'redundancy_loss' | 'none';
+export type Stage = 'detected' | 'responding' | 'restored' | 'observing' | 'closed';
+export type ClosedAs = 'resolved' | 'dismissed' | 'merged';
+export type WaitOn = 'supplier' | 'customer' | 'parts' | 'window';
+
+export const stateVersion = 1;
+export const rulesVersion = 1;
+
+/** More distinct alert keys than this fold into one counter (64 KiB of state, machine.md §6). */
+export const alertsMax = 500;
+/** Distinct event ids remembered to drop redeliveries; a storm has hundreds (machine.md §1). */
+export const seenMax = 1_200;
+export const followUpsMax = 50;
+export const childrenMax = 200;
+/** Schedules whose owner was told of a gap once; beyond this they are told again. */
+export const gapsToldMax = 20;
+/** Bytes as JSON of each text; a longer one is cut and ends in `…` (view of 8 KiB, machine.md §6). */
+export const textBytes = {
+  title: 2_000,
+  description: 2_000,
+  name: 200,
+  parentTitle: 300,
+  reason: 600,
+} as const;
+/** Stays for a person's reopen after closing (4a, operations.md). */
+export const reopenWindowMs = 7 * 86_400_000;
+
+/** The policy as it stood when the incident began; a later edit does not reach it. */
+export interface PinnedPolicy {
+  id: string;
+  version: number;
+  rungs: Rung[];
+  /** Paged when the restore target passes and the service is not back; the last one repeats. */
+  overdue: Rung[];
+  ackTtlS: number;
+  exhaustedEveryS: number;
+}
+
+/** Seconds allowed for each obligation, fixed at the beginning (4a, operations.md). */
+export interface Targets {
+  acknowledgeS: number;
+  restoreS: number;
+  verifyS: number;
+  observeS: number;
+  offerS: number;
+}
+
+export interface Ref {
+  id: string;
+  name: string;
+}
+
+/** One event from a source, as the process keeps it. `id` tells a redelivery from a repeat. */
+export interface AlertEvent {
+  id: string;
+  integration: string;
+  action: 'trigger' | 'acknowledge' | 'resolve';
+  dedupKey: string;
+  title: string;
+  severity?: Severity;
+  occurredAt?: Instant;
+  /** How many identical events the intake folded into this one. */
+  count?: number;
+  /** A grouping rule's reopen window lets it reopen a closed incident. */
+  reopens?: true;
+}
+
+export interface IncidentInput {
+  id: string;
+  title: string;
+  description?: string;
+  severity: Severity;
+  impactClass: ImpactClass;
+  service?: Ref;
+  site?: Ref;
+  department?: Ref;
+  source: { kind: 'integration' | 'person'; id: string; name: string };
+  alert?: AlertEvent;
+  occurredAt?: Instant;
+  policy: PinnedPolicy;
+  targets: Targets;
+  /** The schedule whose person on call is accountable until somebody acknowledges. */
+  duty: string;
+  /** The first rung names a person: that one holds, no duty role has to be resolved. */
+  holder?: string;
+  drill: boolean;
+  /** An open incident upstream: this one is its child and pages nobody while `holdS` runs. */
+  parent?: { id: string; title: string; holdS: number };
+}
+
+/** `mark` stands for integration and key (`alertMark`): full keys would burst the 64 KiB. */
+export interface AlertState {
+  mark: string;
+  open: boolean;
+  count: number;
+}
+
+export interface FollowUp {
+  due: Instant;
+  page: string;
+  ladder: LadderName;
+  afterS: number;
+}
+
+/** Every page belongs to one of these; silence is per ladder (I4). */
+export type LadderName = 'respond' | 'overdue' | 'holder';
+
+export interface IncidentState {
+  v: number;
+  rules: number;
+  id: string;
+  title: string;
+  description?: string;
+  severity: Severity;
+  impactClass: ImpactClass;
+  service?: Ref;
+  site?: Ref;
+  department?: Ref;
+  source: IncidentInput['source'];
+  drill: boolean;
+  /** `holds`: its handling still keeps this one from paging; a person's snooze ends that. */
+  parent?: { id: string; title: string; holds?: true };
+  children: string[];
+  gapsTold: string[];
+  stage: Stage;
+  closedAs?: ClosedAs;
+  mergedInto?: string;
+  detectedAt: Instant;
+  acknowledgedAt?: Instant;
+  mitigatedAt?: Instant;
+  restoredAt?: Instant;
+  observingSince?: Instant;
+  closedAt?: Instant;
+  baton: Baton;
+  /** The page of the latest offer; void once no offer stands. */
+  offerPage?: string;
+  /** A live acknowledgement: whose promise and until when. */
+  promise?: { by: string; until: Instant };
+  waiting?: { on: WaitOn; until: Instant; reason: string };
+  merging?: { into: string; effect: string };
+  policy: { id: string; version: number; ackTtlS: number };
+  targets: Targets;
+  respond: Ladder;
+  overdue: Ladder;
+  clocks: Clock[];
+  verifyDue?: Instant;
+  alerts: AlertState[];
+  alertsBeyond: number;
+  seen: string[];
+  followUps: FollowUp[];
+  /** Pages numbered up to this are withdrawn, per ladder (I4). */
+  silenced: Record<LadderName, number>;
+  effects: number;
+  /** The reopen window is over; the process may end. */
+  ended?: true;
+}

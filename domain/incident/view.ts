@@ -1,0 +1,57 @@
+import type { Instant } from '../machine.js';
+import type {
+  ClosedAs,
+  ImpactClass,
+  IncidentInput,
+  LadderName,
+  Ref,
+  Severity,
+  Stage,
+  WaitOn,
+} from './state.js';
+
+/** What callers and the read model see; at most 8 KiB as JSON (machine.md §6). Instants are epoch ms. */
+export interface IncidentView {
+  id: string;
+  title: string;
+  description?: string;
+  severity: Severity;
+  impactClass: ImpactClass;
+  service?: Ref;
+  site?: Ref;
+  department?: Ref;
+  source: IncidentInput['source'];
+  drill: boolean;
+  parent?: { id: string; title: string };
+  children: number;
+  stage: Stage;
+  closedAs?: ClosedAs;
+  mergedInto?: string;
+  detectedAt: Instant;
+  acknowledgedAt?: Instant;
+  mitigatedAt?: Instant;
+  restoredAt?: Instant;
+  observingSince?: Instant;
+  closedAt?: Instant;
+  holder: { person?: string; duty?: string; since: Instant };
+  offer?: { to: string; by: string; at: Instant; expires: Instant };
+  promise?: { by: string; until: Instant };
+  waiting?: { on: WaitOn; until: Instant; reason: string };
+  policy: { id: string; version: number };
+  ladder: {
+    /** The rung paged last, -1 before the first. */
+    reached: number;
+    next?: { rung: number; round: number; due: Instant };
+    heldUntil?: Instant;
+    rungs: { due?: Instant; state: 'fired' | 'skipped' | 'next' | 'ahead' }[];
+  };
+  clocks: { obligation: string; startAt: Instant; dueAt: Instant; stoppedAt?: Instant }[];
+  nextDue?: Instant;
+  alerts: { open: number; total: number };
+  silenced: Record<LadderName, number>;
+}
+
+export interface IncidentOutcome {
+  closedAs: ClosedAs;
+  closedAt: Instant;
+}
