@@ -1,0 +1,49 @@
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  type Client,
+} from '@temporalio/client';
+import { reportSignal, tellSignal, workflowTypes, type ProcessStart } from '../contracts/names.js';
+import type { Incident } from '../domain/incident/process.js';
+import type { IncidentInput } from '../domain/incident/state.js';
+
+/** Starts the incident; false when its id is taken, by a running or an ended one. */
+export const startIncident = async (
+  { client, taskQueue }: { client: Client; taskQueue: string },
+  input: IncidentInput,
+): Promise<boolean> => {
+  const start: ProcessStart<Incident> = { process: 'incident', input };
+  try {
+    await client.workflow.start(workflowTypes.incident, {
+      taskQueue,
+      workflowId: input.id,
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdConflictPolicy: 'FAIL',
+      args: [start],
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw error;
+  }
+};
+
+const reached = async (signalled: Promise<void>): Promise<boolean> => {
+  try {
+    await signalled;
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+};
+
+/** Hands an event to a running incident; false when none runs under that id. */
+export const reportTo = (
+  client: Client,
+  id: string,
+  report: Incident['reported'],
+): Promise<boolean> => reached(client.workflow.getHandle(id).signal(reportSignal, report));
+
+export const tellTo = (client: Client, id: string, word: Incident['told']): Promise<boolean> =>
+  reached(client.workflow.getHandle(id).signal(tellSignal, word));

@@ -1,0 +1,159 @@
+import type { Statement } from '../database.js';
+import { insertRows } from '../delivery/insert-rows.js';
+
+const columns = [
+  'seq',
+  'stage',
+  'closed_as',
+  'severity',
+  'title',
+  'service_id',
+  'site_id',
+  'department_id',
+  'parent_id',
+  'holder_id',
+  'drill',
+  'detected_at',
+  'closed_at',
+  'next_due',
+  'silenced',
+  'view',
+  'updated_at',
+];
+
+/**
+ * The guard of everything below: the row is taken only when it is newer, and `process` is empty
+ * otherwise. The conflict locks the row in both cases, so two writers of one subject take turns.
+ */
+const process = `
+process as (
+  insert into incident
+  select fresh.* from jsonb_populate_record(null::incident, $2::jsonb || jsonb_build_object(
+    'updated_at', now(), 'number', coalesce((select number from incident where id = $1),
+      nextval('incident_number_seq')::int))) as fresh
+  on conflict (id) do update
+    set ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}
+    where incident.seq < excluded.seq
+  returning id, number, seq, stage, silenced
+),
+locked as (select count(*) as rows from process)`;
+
+const baton = `
+held as (
+  insert into baton
+  select baton_row.* from process, jsonb_populate_record(null::baton, $3::jsonb) as baton_row
+  where process.stage <> 'closed'
+  on conflict (subject) do update set holder_id = excluded.holder_id, duty_id = excluded.duty_id,
+    since = excluded.since, offer_to = excluded.offer_to, offer_by = excluded.offer_by,
+    offer_expires = excluded.offer_expires
+),
+released as (
+  delete from baton using process where baton.subject = process.id and process.stage = 'closed'
+)`;
+
+const clocks = `
+clock_row as (select * from jsonb_populate_recordset(null::clock, $4::jsonb)),
+clocked as (
+  insert into clock select clock_row.* from process, clock_row
+  on conflict (subject, obligation) do update set start_at = excluded.start_at,
+    due_at = excluded.due_at, stopped_at = excluded.stopped_at
+),
+unclocked as (
+  delete from clock using process where clock.subject = process.id
+    and clock.obligation not in (select obligation from clock_row)
+)`;
+
+/** Appends only what follows on the last line; a race ends in the primary key and is run again. */
+const timeline = `
+entry as materialized (
+  select * from jsonb_to_recordset($5::jsonb) as e(n int, at timestamptz, actor jsonb, what text,
+    "with" jsonb, cause text, line text, topics text[])
+),
+tail as materialized (
+  select coalesce(max(seq), 0) as n, coalesce(max(hash), '') as hash
+  from (select seq, hash from timeline where subject = $1 order by seq desc limit 1) as latest
+),
+chain(n, hash) as (
+  select n, hash from tail
+  union all
+  select entry.n, encode(sha256(convert_to(chain.hash || entry.line, 'UTF8')), 'hex')
+  from chain join entry on entry.n = chain.n + 1
+),
+appended as (
+  insert into timeline (subject, seq, occurred_at, actor, what, "with", cause, hash)
+  select $1, entry.n, entry.at, entry.actor, entry.what, entry."with", entry.cause, chain.hash
+  from chain join entry using (n), tail, locked
+  where entry.n > tail.n and locked.rows >= 0
+  returning seq
+)`;
+
+const facts = `
+noted as (
+  insert into process_fact (subject, kind, key, seq, data)
+  select $1, f.kind, f.key, $6::int, f.data
+  from jsonb_to_recordset($7::jsonb) as f(kind text, key text, data jsonb)
+  on conflict (subject, kind, key) do update set seq = excluded.seq, data = excluded.data
+    where process_fact.seq < excluded.seq
+)`;
+
+/** A closed incident frees its sources' keys; a merged one hands them to the other ($8). */
+const keys = `
+freed as (
+  delete from open_key using process
+  where incident_id = process.id and process.stage = 'closed' and $8::text is null
+),
+moved as (
+  update open_key set incident_id = $8 from process
+  where incident_id = process.id and $8::text is not null
+),
+group_closed as (
+  update open_group set closed_at = $9::timestamptz from process
+  where incident_id = process.id and process.stage = 'closed' and $8::text is null
+    and open_group.closed_at is null
+),
+group_moved as (
+  update open_group set incident_id = $8 from process
+  where incident_id = process.id and $8::text is not null
+)`;
+
+const outbox = `
+numbered as (
+  select coalesce((select number from process), (select number from incident where id = $1)) as n
+),
+outbox as (
+  insert into webhook_delivery (id, webhook_id, subject, seq, body)
+  select webhook.id || '/' || $1 || '/' || entry.n, webhook.id, $1, entry.n,
+    jsonb_build_object('type', entry.what,
+      'timestamp', to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'data', $10::jsonb || jsonb_build_object('number', 'INC-' || numbered.n, 'n', entry.n,
+        'actor', entry.actor, 'with', entry."with", 'cause', entry.cause))
+  from appended join entry on entry.n = appended.seq, webhook, numbered
+  where webhook.state = 'active' and webhook.topics && entry.topics
+  on conflict (id) do nothing
+)`;
+
+const answer = `
+select coalesce(process.number, incident.number) as number,
+  coalesce(process.seq, incident.seq) as seq,
+  (select greatest(tail.n, max(seq)) from appended) as "entriesThrough",
+  case when process.id is not null or exists (select 1 from appended)
+    then pg_notify('baton_live', json_build_object('topic', 'incident', 'id', $1::text,
+      'seq', coalesce(process.seq, incident.seq))::text)::text end as told
+from tail
+left join process on true
+left join incident on incident.id = $1`;
+
+/** The whole projection as one statement: one round trip, one transaction. */
+export const projectStatement: Statement = {
+  name: 'baton_project',
+  text: `with recursive ${[
+    process,
+    baton,
+    clocks,
+    timeline,
+    facts,
+    keys,
+    outbox,
+    insertRows('$11', '$12'),
+  ].join(',')}${answer}`,
+};
