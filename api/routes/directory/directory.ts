@@ -1,0 +1,41 @@
+import type { Route } from '../../route.js';
+import { absenceRoutes } from './absences.js';
+import { customerRoutes } from './customers.js';
+import { departmentRoutes } from './departments.js';
+import { dutyRoleRoutes } from './duty-roles.js';
+import { groupingRuleRoutes } from './grouping-rules.js';
+import { integrationRoutes } from './integrations.js';
+import { keyRoutes } from './keys.js';
+import { onCallRoutes } from './on-call.js';
+import { overrideRoutes } from './overrides.js';
+import { personRoutes } from './people.js';
+import { policyRoutes } from './policies.js';
+import { roleBindingRoutes } from './role-bindings.js';
+import { scheduleRoutes } from './schedules.js';
+import { serviceRoutes } from './services.js';
+import { siteRoutes } from './sites.js';
+import { supplierServiceRoutes } from './supplier-services.js';
+import { supplierRoutes } from './suppliers.js';
+import { teamRoutes } from './teams.js';
+
+/** Every operation of the directory (api.md §4), of lookups and of the ladder's simulation. */
+export const directoryRoutes: readonly Route[] = [
+  ...personRoutes,
+  ...departmentRoutes,
+  ...teamRoutes,
+  ...roleBindingRoutes,
+  ...keyRoutes,
+  ...absenceRoutes,
+  ...scheduleRoutes,
+  ...overrideRoutes,
+  ...dutyRoleRoutes,
+  ...onCallRoutes,
+  ...policyRoutes,
+  ...siteRoutes,
+  ...customerRoutes,
+  ...serviceRoutes,
+  ...supplierRoutes,
+  ...supplierServiceRoutes,
+  ...integrationRoutes,
+  ...groupingRuleRoutes,
+];

@@ -1,0 +1,27 @@
+import type { Route } from '../route.js';
+import { auditRoutes } from './audit/audit.js';
+import { directoryRoutes } from './directory/directory.js';
+import { incidentAlertRoutes } from './incidents/alerts.js';
+import { clockRoutes } from './incidents/clocks.js';
+import { incidentDeliveryRoutes } from './incidents/deliveries.js';
+import { incidentRoutes } from './incidents/incidents.js';
+import { incidentLadderRoutes } from './incidents/ladder.js';
+import { incidentTimelineRoutes } from './incidents/timeline.js';
+import { incidentVerbRoutes } from './incidents/verbs.js';
+import { streamRoutes } from './live/stream.js';
+import { operationRoutes } from './operation/operation.js';
+
+/** Every operation that is served and described: one line per file of routes. */
+export const routes: readonly Route[] = [
+  ...incidentRoutes,
+  ...incidentVerbRoutes,
+  ...incidentTimelineRoutes,
+  ...incidentDeliveryRoutes,
+  ...incidentLadderRoutes,
+  ...incidentAlertRoutes,
+  ...clockRoutes,
+  ...streamRoutes,
+  ...directoryRoutes,
+  ...auditRoutes,
+  ...operationRoutes,
+];
