@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { testStack } from './test-stack.js';
+
+export interface RunningWorker {
+  taskQueue: string;
+  /** Lets running activities end, then leaves. Throws what made the worker fail, if it did. */
+  stop(): Promise<void>;
+}
+
+export interface TestWorkerOptions {
+  activities: object;
+  /** Default: one of its own, so that no test file takes the work of another. */
+  taskQueue?: string;
+  /** Default: the product's workflows as built by `npm test`. */
+  workflowBundle?: string;
+}
+
+const maxCachedWorkflows = 100;
+
+/** A new task queue name. */
+export function uniqueTaskQueue(): string {
+  return `test-${randomUUID()}`;
+}
+
+/** Runs a worker of the test stack in this process until `stop`. */
+export async function runWorker(options: TestWorkerOptions): Promise<RunningWorker> {
+  quietRuntime();
+  const stack = testStack();
+  const taskQueue = options.taskQueue ?? uniqueTaskQueue();
+  const connection = await NativeConnection.connect({ address: stack.temporal.address });
+  const worker = await Worker.create({
+    connection,
+    namespace: stack.temporal.namespace,
+    taskQueue,
+    workflowBundle: { codePath: options.workflowBundle ?? stack.workflowBundle },
+    activities: options.activities,
+    maxCachedWorkflows,
+    stickyQueueScheduleToStartTimeout: '1s',
+    shutdownGraceTime: '2s',
+    shutdownForceTime: '5s',
+  });
+  const ended = worker.run().then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  const stop = async (): Promise<void> => {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+    const failure = await ended;
+    await connection.close();
+    if (failure !== undefined) throw failure.error;
+  };
+  return { taskQueue, stop };
+}
+
+let installed = false;
+
+/** The core allows one installation per process (here: per test file). */
+function quietRuntime(): void {
+  if (installed) return;
+  installed = true;
+  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+}
