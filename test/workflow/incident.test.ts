@@ -75,15 +75,24 @@ const paged = (id: string, times: number): Promise<void> =>
     what: () => `page ${times} of ${id}`,
   });
 
-/** Events of the process itself: skipping time writes two kinds of its own. */
+type HistoryEvent = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[0];
+
+const skipped = (event: HistoryEvent | undefined): boolean =>
+  Boolean(event?.workflowExecutionTimeSkippingTransitionedEventAttributes);
+
+/** A task is scheduled, started and completed. */
+const taskEvents = 3;
+
+/** Events of the process itself, without those of skipping time and the tasks it wakes. */
 const historyLength = async (handle: WorkflowHandle): Promise<number> => {
-  const { events } = await handle.fetchHistory();
-  const own = (events ?? []).filter(
-    (event) =>
-      !event.workflowExecutionTimeSkippingTransitionedEventAttributes &&
-      !event.workflowExecutionOptionsUpdatedEventAttributes,
+  const events = (await handle.fetchHistory()).events ?? [];
+  const ofSkipping = events.filter(
+    (event) => skipped(event) || event.workflowExecutionOptionsUpdatedEventAttributes,
   );
-  return own.length;
+  const woken = events.filter(
+    (event, index) => event.workflowTaskScheduledEventAttributes && skipped(events[index - 1]),
+  );
+  return events.length - ofSkipping.length - taskEvents * woken.length;
 };
 
 const resolve = (input: IncidentInput) => ({

@@ -6,7 +6,8 @@ import { LOOPBACK } from './ports.js';
 import { createDatabase, startPostgres, type PostgresServer } from './postgres.js';
 import { StackError } from './stack-error.js';
 import { addPart, type Services, type StackRun } from './stack-run.js';
-import { temporalBinaries } from './temporal-binaries.js';
+import { GoMissingError, temporalBinaries, type TemporalBinaries } from './temporal-binaries.js';
+import { downloadedDevServer, startDevServer } from './temporal-dev-server.js';
 import { startTemporal } from './temporal-server.js';
 
 const batonDatabase = 'baton';
@@ -71,11 +72,9 @@ async function temporalOn(
   postgres: Promise<PostgresServer>,
   pending: PendingStart,
 ): Promise<string> {
-  const [binaries, store] = await Promise.all([
-    temporalBinaries({ onProgress: run.say }),
-    postgres,
-  ]);
+  const [binaries, store] = await Promise.all([binariesOrNone(run), postgres]);
   run.goOn();
+  if (binaries === undefined) return devServerOn(run);
   const log = run.log('temporal');
   const server = await addPart(run, 'temporal', async () => {
     pending.temporal = new AbortController();
@@ -92,6 +91,34 @@ async function temporalOn(
     return started;
   });
   run.say(`Temporal runs on ${server.address}`);
+  return server.address;
+}
+
+/** Without Go there is nothing to build with: says so, and the fallback is tried. */
+async function binariesOrNone(run: StackRun): Promise<TemporalBinaries | undefined> {
+  try {
+    return await temporalBinaries({ onProgress: run.say });
+  } catch (error) {
+    if (!(error instanceof GoMissingError)) throw error;
+    run.say(error.message);
+    run.say('Trying the development server of the Temporal SDK instead (a download)');
+    return undefined;
+  }
+}
+
+async function devServerOn(run: StackRun): Promise<string> {
+  const log = run.log('temporal');
+  const cli = await downloadedDevServer();
+  const server = await addPart(run, 'temporal', () =>
+    startDevServer({
+      cli,
+      folder: join(run.config.dataDir, 'temporal'),
+      port: run.ports.temporal[0] ?? 0,
+      namespace: run.config.temporalNamespace,
+      onOutput: log.write,
+    }),
+  );
+  run.say(`The Temporal development server runs on ${server.address}`);
   return server.address;
 }
 

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProgram } from './node-program.js';
-import { runToEnd } from './one-shot.js';
 import { LOOPBACK } from './ports.js';
 import { StackError } from './stack-error.js';
 import type { PartName } from './stack-file.js';
@@ -17,18 +15,6 @@ const failuresMax = 5;
 /** The address of the API on this machine. */
 export function apiUrl(run: StackRun): string {
   return `http://${LOOPBACK}:${run.apiPort}`;
-}
-
-/** Runs the seed to its end; it leaves alone what is there already. */
-export async function runSeed(run: StackRun, services: Services): Promise<void> {
-  if (!existsSync(run.programs.seed)) return;
-  const { code, tail } = await runToEnd({
-    command: process.execPath,
-    args: ['--enable-source-maps', run.programs.seed],
-    env: programEnv(run, services),
-    onOutput: run.log('seed').write,
-  });
-  if (code !== 0) throw new StackError(`The installation could not be filled:\n${tail}`);
 }
 
 /** Starts the worker and the API and resolves when `/ready` answers 200. */
@@ -63,7 +49,8 @@ async function untilReady(run: StackRun): Promise<void> {
   throw new StackError(`Baton did not become ready: ${last}`);
 }
 
-function programEnv(run: StackRun, services: Services): NodeJS.ProcessEnv {
+/** The environment of Baton's own programs: every variable of `config.ts`. */
+export function programEnv(run: StackRun, services: Services): NodeJS.ProcessEnv {
   const { config } = run;
   return {
     ...process.env,

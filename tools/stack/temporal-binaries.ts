@@ -64,11 +64,16 @@ async function pinnedVersion(pins: string): Promise<string> {
   return found[1];
 }
 
+/** There is no Go toolchain; the message says what to install or set. */
+export class GoMissingError extends StackError {
+  override name = 'GoMissingError';
+}
+
 async function requireGo(): Promise<void> {
   try {
     await run('go', ['version']);
   } catch {
-    throw new StackError(
+    throw new GoMissingError(
       'The Temporal server is built once with Go, and there is no `go` on the PATH: install ' +
         'Go 1.26.8 or newer (https://go.dev/dl), or set TEMPORAL_ADDRESS to a Temporal server ' +
         'that runs already (for example `temporal server start-dev`).',
