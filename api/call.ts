@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 
 import type { Language } from '../contracts/text.js';
-import type { Prisma } from '../prisma/generated/client.js';
 import { appendAudit, type AuditLine } from '../records/audit/audit.js';
 import type { Database } from '../records/database.js';
+import type { Rows } from '../records/rows.js';
 import type { Principal } from './auth/principal.js';
 import type { ApiDeps } from './deps.js';
 
@@ -46,9 +46,7 @@ export interface Call<P, Q, B> {
 }
 
 export type Audit = (line: AuditLine) => Promise<void>;
-export type Write = <T>(
-  change: (tx: Prisma.TransactionClient, audit: Audit) => Promise<T>,
-) => Promise<T>;
+export type Write = <T>(change: (tx: Rows, audit: Audit) => Promise<T>) => Promise<T>;
 
 /** `write` for one request. */
 export function writer(

@@ -30,12 +30,13 @@ export function createDeps(parts: ApiParts): ApiDeps & { close(): Promise<void> 
   const onLost = (error: Error) => log.warn({ err: error }, 'a database connection was lost');
   const database: Database = openDatabase(parts.databaseUrl, { onLost });
   const client = new Client({ connection: parts.connection, namespace: parts.namespace });
+  const engine = createEngine(client);
   const feed = openLiveFeed(parts.databaseUrl, onLost);
   const onError = (error: unknown) => log.warn({ err: error }, 'a stream missed a change');
   const live = liveStreams({ feed, database, now, onError });
   return {
     database,
-    engine: createEngine(client),
+    engine,
     taskQueue,
     keys: keyLookup(database.prisma, now),
     intake: createIntake({ database, client, taskQueue, now }),
@@ -47,6 +48,7 @@ export function createDeps(parts: ApiParts): ApiDeps & { close(): Promise<void> 
     settings,
     close: async () => {
       live.close();
+      await engine.idle();
       await feed.close();
       await database.close();
     },

@@ -13,7 +13,7 @@ import { Refused, type RefusalValues } from '../contracts/api/refused.js';
 import type { Actor, Process } from '../domain/machine.js';
 
 /** A caller hears at most this long after asking; the engine may still do it (temporal.md §2.1). */
-export const askTimeoutMs = 8_000;
+export const askTimeoutMs = 6_000;
 /** Around continue-as-new an update may fail unapplied; resending it with its id is safe. */
 const resendsMax = 4;
 const resendAfterMs = 60;
@@ -31,7 +31,9 @@ export interface AskRequest<P extends Process> {
 export interface Engine {
   client: Client;
   /** Runs calls of the client under a deadline, so that an engine that is away is said soon. */
-  within<T>(calls: () => Promise<T>): Promise<T>;
+  within<T>(calls: () => Promise<T>, timeoutMs?: number): Promise<T>;
+  /** Resolves when no call is under way: before that its connection must not be closed. */
+  idle(): Promise<void>;
   /**
    * Sends a person's command and answers with the process after it.
    * @throws ProcessGone when no such process runs
@@ -47,8 +49,16 @@ export class ProcessGone extends Error {
 
 /** The engine behind a client; the client's connection may be lazy and away. */
 export function createEngine(client: Client): Engine {
-  const within = <T>(calls: () => Promise<T>): Promise<T> =>
-    client.withDeadline(Date.now() + askTimeoutMs, calls);
+  const underWay = new Set<Promise<unknown>>();
+  const within = async <T>(calls: () => Promise<T>, timeoutMs = askTimeoutMs): Promise<T> => {
+    const call = client.withDeadline(Date.now() + timeoutMs, calls);
+    underWay.add(call);
+    try {
+      return await call;
+    } finally {
+      underWay.delete(call);
+    }
+  };
   const send = <P extends Process>(request: AskRequest<P>): Promise<Answer<P>> => {
     const ask: Ask<P> = { command: request.command, by: request.by };
     const handle = client.workflow.getHandle(request.workflowId);
@@ -62,6 +72,9 @@ export function createEngine(client: Client): Engine {
   return {
     client,
     within,
+    idle: async () => {
+      await Promise.allSettled(underWay);
+    },
     ask: async (request) => {
       for (let resends = 0; ; resends += 1) {
         try {

@@ -20,8 +20,8 @@ export function logRequests(log: Logger): RequestHandler {
       requestId: contextOf(response as never)?.requestId,
     }),
     customLogLevel: (request, response, error) => {
-      if (error || response.statusCode >= 500) return 'error';
-      return quiet.test(request.url ?? '') ? 'trace' : 'debug';
+      if (quiet.test(request.url ?? '')) return 'trace';
+      return error || response.statusCode >= 500 ? 'error' : 'debug';
     },
   });
 }
@@ -29,5 +29,5 @@ export function logRequests(log: Logger): RequestHandler {
 const quiet = /^\/(health|ready|metrics)/;
 
 /** `/in/{key}` and `/a/{token}` are credentials; queries may hold some. */
-const withoutSecrets = (url: string): string =>
+export const withoutSecrets = (url: string): string =>
   (url.split('?')[0] ?? '').replace(/^\/(in|a)\/[^/]+/, '/$1/…');

@@ -1,9 +1,10 @@
 import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
+import type { Database } from '../records/database.js';
 import { deliveryLateness, latenessMetric } from '../records/delivery/lateness.js';
 import { readGauges } from '../records/incident/gauges.js';
-import type { ApiDeps } from './deps.js';
 
 const durationBucketsS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
@@ -11,7 +12,7 @@ export interface Metrics {
   /** Times every request by operation and status. */
   observe: RequestHandler;
   /** Everything in Prometheus' text format; without the records' part while they are away. */
-  text(deps: Pick<ApiDeps, 'database' | 'log'>): Promise<string>;
+  text(from: { database: Database; log: Logger }): Promise<string>;
 }
 
 /** The metrics of one API process. */
@@ -55,7 +56,7 @@ function productGauges(registry: Registry) {
   const clocks = gauge('baton_clocks_overdue', 'Running clocks more than 60 s past due', []);
   const stuck = gauge('baton_subjects_overdue', 'Open subjects more than 60 s past next due', []);
   return {
-    fill: async (database: ApiDeps['database']): Promise<string> => {
+    fill: async (database: Database): Promise<string> => {
       up.set(0);
       const [found, lateness] = await Promise.all([
         readGauges(database),

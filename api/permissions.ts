@@ -64,7 +64,7 @@ const operate: Permission[] = [
 
 /** What each role of a role binding may do within the binding's scope (3a, operations.md). */
 const granted: Record<AccessRole, ReadonlySet<Permission>> = {
-  admin: new Set(permissions.filter((permission) => permission !== 'intake.send')),
+  admin: new Set(permissions),
   ops_lead: new Set([
     ...operate,
     'audit.read',

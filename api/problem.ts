@@ -2,7 +2,7 @@ import { errorStatus, type ErrorCode } from '../contracts/errors.js';
 import type { Problem } from '../contracts/api/problem.js';
 import { Refused, type RefusalValues } from '../contracts/api/refused.js';
 import { text, type Language } from '../contracts/text.js';
-import { awayPart } from './unavailable.js';
+import { adapterCause, awayPart } from './unavailable.js';
 
 export const retryAfterS = 2;
 
@@ -88,6 +88,11 @@ function ofDatabase(error: unknown): Refused | undefined {
     case 'P2033':
       return new Refused('invalid_field');
     default:
-      return undefined;
+      return error instanceof Error && dataFault.test(adapterCause(error).originalCode ?? '')
+        ? new Refused('invalid_field')
+        : undefined;
   }
 }
+
+/** PostgreSQL's class 22: a value that it cannot take. */
+const dataFault = /^22\w{3}$/;

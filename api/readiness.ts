@@ -65,5 +65,5 @@ async function polled({ engine, taskQueue, now }: ApiDeps): Promise<void> {
   if (!seen) throw new Error(`no worker polls the queue ${taskQueue}`);
 }
 
-const within = <T>({ client }: ApiDeps['engine'], ask: () => Promise<T>): Promise<T> =>
-  client.withDeadline(Date.now() + partTimeoutMs, ask);
+const within = <T>(engine: ApiDeps['engine'], ask: () => Promise<T>): Promise<T> =>
+  engine.within(ask, partTimeoutMs);

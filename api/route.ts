@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { Language } from '../contracts/text.js';
 import type { Call } from './call.js';
-import { parsePart } from './parse.js';
+import { parsePart, type Place } from './parse.js';
 import type { Access } from './permissions.js';
 import { isReply, streamed, type Reply } from './reply.js';
 
@@ -103,9 +103,9 @@ export function route<
       const { language } = call;
       const typed = {
         ...call,
-        params: part(spec.params, call.params, '/path', language),
-        query: part(spec.query, call.query, '/query', language),
-        body: part(consumes === 'json' ? spec.body : undefined, call.body, '', language),
+        params: part(spec.params, call.params, { place: '/path', language }),
+        query: part(spec.query, call.query, { place: '/query', language }),
+        body: part(consumes === 'json' ? spec.body : undefined, call.body, { place: '', language }),
       };
       return async () => answered(spec, await handler(typed));
     },
@@ -116,10 +116,9 @@ export function route<
 function part<T extends z.ZodType>(
   schema: T | undefined,
   raw: unknown,
-  place: '' | '/query' | '/path',
-  language: Language,
+  at: { place: Place; language: Language },
 ): z.output<T> {
-  return parsePart((schema ?? none) as T, raw, { place, language });
+  return parsePart((schema ?? none) as T, raw, at);
 }
 
 function answered<R extends z.ZodType>(

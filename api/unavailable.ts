@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 const causesMax = 5;
 
 /** gRPC: CANCELLED by a deadline, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE. */
@@ -23,14 +25,14 @@ const adapterAway = new Set([
   'AuthenticationFailed',
 ]);
 const saidAway =
-  /Connection terminated|connection timeout|timeout exceeded when trying to connect|Query read timeout|Cannot use a pool after calling end/i;
+  /Connection terminated|not currently accepting connections|connection timeout|timeout exceeded when trying to connect|Query read timeout|Cannot use a pool after calling end/i;
 
 export type Part = 'PostgreSQL' | 'Temporal';
 
 /** Which part an error says is away at the moment; undefined where the error says something else. */
 export function awayPart(error: unknown): Part | undefined {
   let current: unknown = error;
-  for (let depth = 0; depth < causesMax && current instanceof Error; depth += 1) {
+  for (let depth = 0; depth < causesMax && isNativeError(current); depth += 1) {
     const part = partOf(current);
     if (part) return part;
     current = current.cause;
@@ -45,12 +47,20 @@ function partOf(
   if (error.name === 'PrismaClientInitializationError') return 'PostgreSQL';
   const code = String(error.code ?? error.errorCode ?? '');
   if (prismaAway.test(code) || postgresAway.test(code) || socketAway.has(code)) return 'PostgreSQL';
-  if (adapterAway.has(adapterKind(error)) || saidAway.test(error.message)) return 'PostgreSQL';
+  const { kind, originalCode } = adapterCause(error);
+  if (adapterAway.has(kind ?? '') || postgresAway.test(originalCode ?? '')) return 'PostgreSQL';
+  if (saidAway.test(error.message)) return 'PostgreSQL';
   return undefined;
 }
 
-function adapterKind(error: Error & { meta?: unknown }): string {
-  const meta = error.meta as { driverAdapterError?: { cause?: { kind?: string } } } | undefined;
-  const cause = error.cause as { kind?: string } | undefined;
-  return meta?.driverAdapterError?.cause?.kind ?? cause?.kind ?? '';
+interface AdapterCause {
+  kind?: string;
+  /** PostgreSQL's own code. */
+  originalCode?: string;
+}
+
+/** What the driver adapter said beneath Prisma's own error. */
+export function adapterCause(error: Error & { meta?: unknown }): AdapterCause {
+  const meta = error.meta as { driverAdapterError?: { cause?: AdapterCause } } | undefined;
+  return meta?.driverAdapterError?.cause ?? (error.cause as AdapterCause | undefined) ?? {};
 }

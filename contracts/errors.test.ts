@@ -17,7 +17,8 @@ describe('the error catalogue', () => {
   });
 
   it('says the same values in both languages', () => {
-    const values = (said: string) => [...said.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+    const values = (said: string) =>
+      [...said.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
     for (const code of codes) {
       expect(values(errorTexts.zh[code].detail)).toEqual(values(errorTexts.en[code].detail));
     }

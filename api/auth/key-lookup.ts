@@ -1,4 +1,3 @@
-import type { Prisma } from '../../prisma/generated/client.js';
 import {
   findKey,
   hashKey,
@@ -7,6 +6,7 @@ import {
   touchKey,
   type FoundKey,
 } from '../../records/access/keys.js';
+import type { Rows } from '../../records/rows.js';
 import type { Principal } from './principal.js';
 
 const cachedMax = 1_000;
@@ -25,7 +25,7 @@ export type KeyLookup = (secret: string) => Promise<Principal | undefined>;
  * Finds who a bearer key belongs to. An answer is kept for 2 s, so a revoked key or a changed role
  * binding counts at most that much later in this process, and at once after `forget`.
  */
-export function keyLookup(rows: Prisma.TransactionClient, now: () => number) {
+export function keyLookup(rows: Rows, now: () => number) {
   const cache = new Map<string, Cached>();
 
   const load = async (hash: string): Promise<Cached> => {

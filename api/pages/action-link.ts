@@ -6,8 +6,12 @@ import { Refused } from '../../contracts/api/refused.js';
 import { text, type Language } from '../../contracts/text.js';
 import type { Incident } from '../../domain/incident/process.js';
 import type { Actor } from '../../domain/machine.js';
-import type { ActionLink } from '../../prisma/generated/client.js';
-import { findLink, giveBackLink, useLink } from '../../records/access/action-links.js';
+import {
+  findLink,
+  giveBackLink,
+  useLink,
+  type ActionLink,
+} from '../../records/access/action-links.js';
 import { appendAuditAlone } from '../../records/audit/audit.js';
 import { findIncident, shortNumber } from '../../records/incident/read.js';
 import type { ApiDeps } from '../deps.js';

@@ -1,4 +1,5 @@
 import type { Route } from '../route.js';
+import { selfRoutes } from './access/self.js';
 import { auditRoutes } from './audit/audit.js';
 import { directoryRoutes } from './directory/directory.js';
 import { incidentAlertRoutes } from './incidents/alerts.js';
@@ -6,8 +7,10 @@ import { clockRoutes } from './incidents/clocks.js';
 import { incidentDeliveryRoutes } from './incidents/deliveries.js';
 import { incidentRoutes } from './incidents/incidents.js';
 import { incidentLadderRoutes } from './incidents/ladder.js';
+import { timelineVerifyRoutes } from './incidents/timeline-verify.js';
 import { incidentTimelineRoutes } from './incidents/timeline.js';
 import { incidentVerbRoutes } from './incidents/verbs.js';
+import { intakeRoutes } from './intake/intake.js';
 import { streamRoutes } from './live/stream.js';
 import { operationRoutes } from './operation/operation.js';
 
@@ -16,12 +19,15 @@ export const routes: readonly Route[] = [
   ...incidentRoutes,
   ...incidentVerbRoutes,
   ...incidentTimelineRoutes,
+  ...timelineVerifyRoutes,
   ...incidentDeliveryRoutes,
   ...incidentLadderRoutes,
   ...incidentAlertRoutes,
   ...clockRoutes,
+  ...intakeRoutes,
   ...streamRoutes,
   ...directoryRoutes,
+  ...selfRoutes,
   ...auditRoutes,
   ...operationRoutes,
 ];

@@ -64,5 +64,3 @@ export const intakeLogAnswer = z
 
 export type IntegrationDraft = z.output<typeof integrationCreate>;
 export type IntegrationAnswer = z.input<typeof integrationAnswer>;
-export type IntegrationCreated = z.input<typeof integrationCreated>;
-export type IntakeLogAnswer = z.input<typeof intakeLogAnswer>;

@@ -51,7 +51,7 @@ const severityTargets = z
 export const severityNames = ['critical', 'error', 'warning', 'info'] as const;
 
 /** Time allowed per severity where it differs from the installation's. */
-export const policyTargets = z
+const policyTargets = z
   .strictObject({
     critical: severityTargets,
     error: severityTargets,

@@ -128,4 +128,3 @@ export type OverrideDraft = z.output<typeof overrideCreate>;
 export type OverrideAnswer = z.input<typeof overrideAnswer>;
 export type ShiftsAnswer = z.input<typeof shiftsAnswer>;
 export type GapsAnswer = z.input<typeof gapsAnswer>;
-export type WindowQuery = z.output<typeof windowQuery>;

@@ -21,7 +21,7 @@ export const productLines = [
   'equipment_rental',
   'internal',
 ] as const;
-export const serviceModes = ['equipment_only', 'equipment_plus_service', 'service_only'] as const;
+const serviceModes = ['equipment_only', 'equipment_plus_service', 'service_only'] as const;
 export const serviceStatuses = [
   'designing',
   'delivering',
@@ -31,7 +31,7 @@ export const serviceStatuses = [
   'ceased',
 ] as const;
 
-export const dependenciesMax = 20;
+const dependenciesMax = 20;
 /** Services behind one another. */
 export const dependencyDepthMax = 12;
 const supplierServicesMax = 20;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answeredNames, answeredRef, names, optionalRef, resourceId, stamped } from './fields.js';
 
-export const teamMembersMax = 100;
+const teamMembersMax = 100;
 
 /** A paging list; it carries no rights. */
 export const teamCreate = z

@@ -48,6 +48,12 @@ const zh = {
   'incident.absorbed': '并入了事件 {{title}}（{{from}}）',
   'incident.dismissed': '误报关闭：{{proof}}',
   'incident.closed': '事件关闭',
+  'heartbeat.watched': '开始监视心跳，下一次最迟 {{due}}',
+  'heartbeat.missed': '心跳缺失，最后一次在 {{last}}',
+  'heartbeat.back': '心跳恢复（{{last}}）',
+  'heartbeat.unsaid': '未能告知接收端：{{why}}',
+  'heartbeat.paused': '集成停用，暂停监视心跳',
+  'heartbeat.forgotten': '集成已删除，不再监视心跳',
   'engine.cancel_requested': '引擎侧请求取消；过程只能由命令结束，已忽略',
 };
 
@@ -106,6 +112,12 @@ const en: Record<keyof typeof zh, string> = {
   'incident.absorbed': 'Absorbed incident {{title}} ({{from}})',
   'incident.dismissed': 'Dismissed as a false alarm: {{proof}}',
   'incident.closed': 'Closed',
+  'heartbeat.watched': 'Watching for beats; the next one is due by {{due}}',
+  'heartbeat.missed': 'A beat is missed; the last one came at {{last}}',
+  'heartbeat.back': 'Beating again ({{last}})',
+  'heartbeat.unsaid': 'The intake could not be told: {{why}}',
+  'heartbeat.paused': 'The integration is disabled; nobody watches for beats',
+  'heartbeat.forgotten': 'The integration is gone; nobody watches for beats',
   'engine.cancel_requested':
     'The engine asked to cancel; a process ends only by a command, so this was ignored',
 };

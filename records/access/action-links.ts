@@ -1,6 +1,8 @@
 import type { ActionLink, Prisma } from '../../prisma/generated/client.js';
 import { tokenId } from '../delivery/rows.js';
 
+export type { ActionLink };
+
 const tokenShape = /^[\w-]{16,128}$/;
 
 /** The link behind a token, whatever its state; undefined where there never was one. */

@@ -4,11 +4,12 @@ import type { Absence, Prisma } from '../../prisma/generated/client.js';
 import type { Scope } from '../access/scope.js';
 import type { Rows } from './access.js';
 import { anyOf, stampsOf } from './columns.js';
-import { verbsOf, type Noun } from './noun.js';
+import type { Noun } from './noun.js';
+import { verbsOf } from './verbs.js';
 import { refuseUnknown } from './references.js';
 import { refuseProblems } from './schedule-faults.js';
 
-export interface AbsenceFilters {
+interface AbsenceFilters {
   person?: string[] | undefined;
   deputy?: string[] | undefined;
   /** Only those that touch [from, until), epoch milliseconds. */
@@ -59,7 +60,7 @@ const noun: Noun<Absence, AbsenceDraft, Columns, Prisma.AbsenceWhereInput, Absen
 const visible = (scope: Scope): Prisma.AbsenceWhereInput =>
   scope.everywhere ? {} : { person: { departmentId: { in: scope.departments } } };
 
-export async function departmentOf(rows: Rows, person: string): Promise<string | null> {
+async function departmentOf(rows: Rows, person: string): Promise<string | null> {
   const found = await rows.person.findUnique({
     where: { id: person },
     select: { departmentId: true },

@@ -24,7 +24,7 @@ export const sameExternalRef = (ref: ExternalRef) => ({
 export const jsonColumn = (value: object): Prisma.InputJsonValue =>
   JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue;
 
-export interface Stamped {
+interface Stamped {
   id: string;
   version: number;
   createdAt: Date;

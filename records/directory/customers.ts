@@ -2,11 +2,12 @@ import type { CustomerAnswer, CustomerDraft } from '../../contracts/directory/cu
 import type { Customer, Prisma } from '../../prisma/generated/client.js';
 import type { Scope } from '../access/scope.js';
 import { anyOf, externalRefColumn, externalRefOf, sameExternalRef, stampsOf } from './columns.js';
-import { verbsOf, type Noun } from './noun.js';
+import type { Noun } from './noun.js';
+import { verbsOf } from './verbs.js';
 import { refuseTakenCode } from './taken-code.js';
 import { usersOf } from './users.js';
 
-export interface CustomerFilters {
+interface CustomerFilters {
   code?: string[] | undefined;
   tier?: string[] | undefined;
   status?: string[] | undefined;

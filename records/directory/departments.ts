@@ -11,12 +11,13 @@ import {
   sameExternalRef,
   stampsOf,
 } from './columns.js';
-import { verbsOf, type Noun } from './noun.js';
+import type { Noun } from './noun.js';
+import { verbsOf } from './verbs.js';
 import { refuseUnknown } from './references.js';
 import { refuseLoop } from './tree.js';
 import { usersOf } from './users.js';
 
-export interface DepartmentFilters {
+interface DepartmentFilters {
   parent?: string[] | undefined;
   head?: string[] | undefined;
 }

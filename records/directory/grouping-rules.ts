@@ -4,10 +4,11 @@ import type {
 } from '../../contracts/directory/grouping-rules.js';
 import type { GroupingRule, Prisma } from '../../prisma/generated/client.js';
 import { jsonColumn, stampsOf } from './columns.js';
-import { verbsOf, type Noun } from './noun.js';
+import type { Noun } from './noun.js';
+import { verbsOf } from './verbs.js';
 import { refuseUnknown } from './references.js';
 
-export interface GroupingRuleFilters {
+interface GroupingRuleFilters {
   enabled?: boolean | undefined;
 }
 

@@ -10,24 +10,28 @@ import type { Integration, Prisma } from '../../prisma/generated/client.js';
 import { appendAudit } from '../audit/audit.js';
 import { inOneWrite, type Access, type Rows } from './access.js';
 import { anyOf, jsonColumn, stampsOf } from './columns.js';
-import { newId, verbsOf, type Noun } from './noun.js';
+import { newId, type Noun } from './noun.js';
+import { verbsOf } from './verbs.js';
 import { refuseUnknown } from './references.js';
 import { sitePath } from './sites.js';
 import { usersOf } from './users.js';
 
-export interface IntegrationFilters {
+interface IntegrationFilters {
   format?: string[] | undefined;
   service?: string[] | undefined;
   site?: string[] | undefined;
 }
 
 /** With the key that a new one gets; an edit keeps what is stored. */
-export type IntegrationFull = IntegrationDraft & { key: string; disabledAt: Date | null };
+type IntegrationFull = IntegrationDraft & { key: string; disabledAt: Date | null };
 
 type Columns = Omit<Prisma.IntegrationUncheckedCreateInput, 'id' | 'version'>;
 
 const keyBytes = 16;
 const hintChars = 4;
+
+/** An integration as stored, with its key: never an answer. */
+export type IntegrationRow = Integration;
 
 /** 32 hexadecimal characters, as PagerDuty clients expect (api.md §2). */
 export const mintIntegrationKey = (): string => randomBytes(keyBytes).toString('hex');

@@ -10,7 +10,7 @@ import { jsonColumn } from './columns.js';
 import { newId } from './noun.js';
 import { refuseUnknown } from './references.js';
 
-export interface KeyFilters {
+interface KeyFilters {
   person?: string[] | undefined;
 }
 

@@ -8,7 +8,7 @@ import { namesOf } from './columns.js';
 import { layersOf } from './schedules.js';
 import { sitePath } from './sites.js';
 
-export interface OnCallQuestion {
+interface OnCallQuestion {
   schedules?: readonly string[];
   targets?: readonly Target[];
   /** Where duty roles are looked up first. */

@@ -1,16 +1,19 @@
 import type { OverrideAnswer, OverrideDraft } from '../../contracts/directory/schedules.js';
 import { overrideProblems } from '../../domain/oncall/schedule-problems.js';
 import type { Prisma, ScheduleOverride } from '../../prisma/generated/client.js';
+import { notFound } from '../../contracts/api/refused.js';
+import { inOneWrite, type Access } from './access.js';
 import { anyOf } from './columns.js';
 import { neverEdited, type NeverEdited } from './never-edited.js';
-import { verbsOf, type Noun } from './noun.js';
+import type { Noun } from './noun.js';
+import { verbsOf } from './verbs.js';
 import { refuseUnknown } from './references.js';
 import { refuseProblems } from './schedule-faults.js';
 
 /** With the schedule it changes and the time of asking, for the limit of those not yet over. */
-export type OverrideFull = OverrideDraft & { schedule: string; now: number };
+type OverrideFull = OverrideDraft & { schedule: string; now: number };
 
-export interface OverrideFilters {
+interface OverrideFilters {
   schedule: string;
   person?: string[] | undefined;
   /** Only those that touch [from, until), epoch milliseconds. */
@@ -81,5 +84,13 @@ const answerOf = (row: Row): OverrideAnswer => ({
 
 const { name, create, list, remove } = verbsOf(noun, answerOf);
 
+/** Takes one away from its schedule; 404 where it is another's. */
+const removeFrom = (access: Access, of: { schedule: string; id: string }): Promise<void> =>
+  inOneWrite(access, async (rows) => {
+    const found = await rows.scheduleOverride.findUnique({ where: { id: of.id } });
+    if (found?.scheduleId !== of.schedule) throw notFound(name);
+    await remove({ ...access, tx: rows }, { id: of.id, version: undefined });
+  });
+
 /** Someone put on duty for a while; later ones win over earlier ones. */
-export const overrides = { name, create, list, remove };
+export const overrides = { name, create, list, removeFrom };

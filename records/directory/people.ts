@@ -12,12 +12,13 @@ import {
   stampsOf,
 } from './columns.js';
 import { leave, refuseLeaving } from './leaving.js';
-import { verbsOf, type Noun } from './noun.js';
+import type { Noun } from './noun.js';
+import { verbsOf } from './verbs.js';
 import { policiesPaging } from './policy-targets.js';
 import { refuseUnknown } from './references.js';
 import { usersOf } from './users.js';
 
-export interface PersonFilters {
+interface PersonFilters {
   department?: string[] | undefined;
   status?: Person['status'][] | undefined;
   email?: string[] | undefined;
@@ -126,11 +127,14 @@ async function schedulesNaming(rows: Rows, id: string): Promise<{ id: string }[]
   );
 }
 
+/** A person as stored, channel secrets and all: never an answer. */
+export type PersonRow = Person;
+
 /** A person's rules as stored. */
 export const rulesOf = (row: Pick<Person, 'channels'>): ChannelRule[] =>
   row.channels as unknown as ChannelRule[];
 
-export interface Reader {
+interface Reader {
   /** Where the caller may see how people are reached (I8). */
   contacts: Scope;
   /** The caller, who sees their own. */

@@ -31,7 +31,7 @@ const lookups = {
   },
 } satisfies Record<string, Lookup>;
 
-export type Referable = keyof typeof lookups;
+type Referable = keyof typeof lookups;
 
 export interface Reference {
   /** JSON pointer into the draft. */

@@ -8,11 +8,12 @@ import { inOneWrite, type Access } from './access.js';
 import { anyOf } from './columns.js';
 import { refuseLastAdmin } from './leaving.js';
 import { neverEdited, type NeverEdited } from './never-edited.js';
-import { verbsOf, type Noun } from './noun.js';
+import type { Noun } from './noun.js';
+import { verbsOf } from './verbs.js';
 import { refuseUnknown } from './references.js';
 import { sitePath } from './sites.js';
 
-export interface RoleBindingFilters {
+interface RoleBindingFilters {
   person?: string[] | undefined;
   role?: RoleBinding['role'][] | undefined;
   department?: string[] | undefined;

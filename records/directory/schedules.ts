@@ -11,13 +11,14 @@ import {
   sameExternalRef,
   stampsOf,
 } from './columns.js';
-import { verbsOf, type Noun } from './noun.js';
+import type { Noun } from './noun.js';
+import { verbsOf } from './verbs.js';
 import { policiesPaging } from './policy-targets.js';
 import { refuseUnknown } from './references.js';
 import { refuseProblems } from './schedule-faults.js';
 import { usersOf } from './users.js';
 
-export interface ScheduleFilters {
+interface ScheduleFilters {
   department?: string[] | undefined;
   owner?: string[] | undefined;
 }

@@ -12,14 +12,15 @@ import {
   sameExternalRef,
   stampsOf,
 } from './columns.js';
-import { verbsOf, type Noun } from './noun.js';
+import type { Noun } from './noun.js';
+import { verbsOf } from './verbs.js';
 import { refuseUnknown } from './references.js';
 import { sitePath } from './sites.js';
 import { refuseTakenCode } from './taken-code.js';
 import { refuseLoop } from './tree.js';
 import { usersOf } from './users.js';
 
-export interface ServiceFilters {
+interface ServiceFilters {
   code?: string[] | undefined;
   customer?: string[] | undefined;
   site?: string[] | undefined;

@@ -13,12 +13,13 @@ import {
   sameExternalRef,
   stampsOf,
 } from './columns.js';
-import { verbsOf, type Noun } from './noun.js';
+import type { Noun } from './noun.js';
+import { verbsOf } from './verbs.js';
 import { refuseUnknown } from './references.js';
 import { brokenRule } from './tree.js';
 import { usersOf } from './users.js';
 
-export interface SiteFilters {
+interface SiteFilters {
   parent?: string[] | undefined;
   /** This place and all below it. */
   under?: string[] | undefined;

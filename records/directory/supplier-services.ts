@@ -12,15 +12,16 @@ import {
   sameExternalRef,
   stampsOf,
 } from './columns.js';
-import { verbsOf, type Noun } from './noun.js';
+import type { Noun } from './noun.js';
+import { verbsOf } from './verbs.js';
 import { refuseUnknown } from './references.js';
 import { unknownZone } from './sites.js';
 import { usersOf } from './users.js';
 
 /** With the supplier it is nested below. */
-export type SupplierServiceFull = SupplierServiceDraft & { supplier: string };
+type SupplierServiceFull = SupplierServiceDraft & { supplier: string };
 
-export interface SupplierServiceFilters {
+interface SupplierServiceFilters {
   supplier?: string[] | undefined;
 }
 

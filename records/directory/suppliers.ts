@@ -7,10 +7,11 @@ import {
   sameExternalRef,
   stampsOf,
 } from './columns.js';
-import { verbsOf, type Noun } from './noun.js';
+import type { Noun } from './noun.js';
+import { verbsOf } from './verbs.js';
 import { usersOf } from './users.js';
 
-export type SupplierFilters = Record<never, never>;
+type SupplierFilters = Record<never, never>;
 
 type Columns = Omit<Prisma.SupplierUncheckedCreateInput, 'id' | 'version' | 'services'>;
 

@@ -2,12 +2,13 @@ import type { TeamAnswer, TeamDraft } from '../../contracts/directory/teams.js';
 import type { Prisma } from '../../prisma/generated/client.js';
 import type { Rows } from './access.js';
 import { anyOf, jsonColumn, namesOf, stampsOf } from './columns.js';
-import { verbsOf, type Noun, type Table } from './noun.js';
+import type { Noun, Table } from './noun.js';
+import { verbsOf } from './verbs.js';
 import { policiesPaging } from './policy-targets.js';
 import { refuseUnknown } from './references.js';
 import { usersOf } from './users.js';
 
-export interface TeamFilters {
+interface TeamFilters {
   department?: string[] | undefined;
   member?: string[] | undefined;
 }

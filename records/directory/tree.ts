@@ -1,6 +1,6 @@
 import { Refused } from '../../contracts/api/refused.js';
 
-export interface Climb {
+interface Climb {
   /** What would hang below `parents`. */
   id: string;
   parents: readonly string[];

@@ -63,10 +63,10 @@ export const recentFollowers = async (
 const leadersStatement: Statement = {
   name: 'baton_intake_leaders',
   text: `
-select name from unnest($1::text[]) as name
+select asked.name from unnest($1::text[]) as asked(name)
 where exists (
   select 1 from service lead join service behind on lead.id = any(behind.depends_on)
-  where name in (lead.id, lead.code, lead.name->>'zh', lead.name->>'en'))`,
+  where asked.name in (lead.id, lead.code, lead.name->>'zh', lead.name->>'en'))`,
 };
 
 /** Those of the named services that others stand behind; ids, codes or names. */

@@ -63,8 +63,11 @@ unclocked as (
     and clock.obligation not in (select obligation from clock_row)
 )`;
 
-/** Appends only what follows on the last line; a race ends in the primary key and is run again. */
-const timeline = `
+/**
+ * Appends to the subject $1 those of the lines $5 that follow on its last one, under the lock that
+ * a `locked(rows)` before it holds; a race ends in the primary key and is run again.
+ */
+export const timeline = `
 entry as materialized (
   select * from jsonb_to_recordset($5::jsonb) as e(n int, at timestamptz, actor jsonb, what text,
     "with" jsonb, cause text, line text, topics text[])

@@ -8,7 +8,9 @@ export interface ApiAnswer {
 
 export interface ApiClient {
   get(path: string): Promise<ApiAnswer>;
-  post(path: string, body: unknown, headers?: Record<string, string>): Promise<ApiAnswer>;
+  post(path: string, body: unknown): Promise<ApiAnswer>;
+  /** An edit of the version that is current, whichever it is. */
+  patch(path: string, body: unknown): Promise<ApiAnswer>;
   /** A POST that must succeed; throws with what came instead. */
   create<T>(path: string, body: unknown): Promise<T>;
 }
@@ -25,15 +27,18 @@ export function apiClient(api: string, key: string): ApiClient {
     }
   };
   const authorization = `Bearer ${key}`;
-  const post: ApiClient['post'] = (path, body, headers = {}) =>
-    call(path, {
-      method: 'POST',
-      headers: { authorization, 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    });
+  const json = { authorization, 'content-type': 'application/json' };
+  const post: ApiClient['post'] = (path, body) =>
+    call(path, { method: 'POST', headers: json, body: JSON.stringify(body) });
   return {
     get: (path) => call(path, { headers: { authorization } }),
     post,
+    patch: (path, body) =>
+      call(path, {
+        method: 'PATCH',
+        headers: { ...json, 'if-match': '*' },
+        body: JSON.stringify(body),
+      }),
     create: async <T>(path: string, body: unknown) => {
       const answer = await post(path, body);
       if (answer.status === 201 || answer.status === 200) return answer.body as T;

@@ -41,14 +41,13 @@ function acceptedId(body: unknown): string | undefined {
   return accepted?.[0]?.incidentId;
 }
 
-/** Acknowledges as a person does who presses again when nothing happened: always the same key. */
+/** Acknowledges as a person does who presses again when nothing happened. */
 export async function acknowledge(client: ApiClient, incident: Opened): Promise<void> {
   let last = 'no answer';
-  const headers = { 'idempotency-key': `ack-${incident.id}` };
   await waitUntil(
     async () => {
       const path = `/api/v1/incidents/${incident.id}/acknowledge`;
-      const { status, body } = await client.post(path, {}, headers);
+      const { status, body } = await client.post(path, {});
       last = `${status} ${JSON.stringify(body)}`;
       return status === 200;
     },

@@ -21,7 +21,7 @@ type AnyCall = Pick<
 >;
 
 /** What every noun of the directory is to its routes. */
-export interface CrudCore<A extends z.ZodType, F extends object, Row> {
+interface CrudCore<A extends z.ZodType, F extends object, Row> {
   /** Plural path segment below `/api/v1`, such as `role-bindings`. */
   path: string;
   /** Prefix of operation ids, such as `role_bindings`. */
@@ -40,7 +40,7 @@ export interface CrudCore<A extends z.ZodType, F extends object, Row> {
   written?(call: AnyCall): void;
 }
 
-export interface Listed<F extends object, Row> {
+interface Listed<F extends object, Row> {
   list(access: Access, listing: { filters: F; paging: Paging }): Promise<Page<Row>>;
   get(access: Access, id: string, filters: F): Promise<Row>;
 }

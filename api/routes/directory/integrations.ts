@@ -10,13 +10,13 @@ import {
 } from '../../../contracts/directory/integrations.js';
 import { intakeFormats } from '../../../contracts/intake/format-name.js';
 import { setupText } from '../../../contracts/intake/setup.js';
-import type { Integration } from '../../../prisma/generated/client.js';
 import {
   intakeLogOf,
   integrationAnswerOf,
   integrations,
   mintIntegrationKey,
   noteKeyShown,
+  type IntegrationRow,
 } from '../../../records/directory/integrations.js';
 import type { ApiDeps } from '../../deps.js';
 import { reply } from '../../reply.js';
@@ -45,7 +45,7 @@ const core = {
 
 const urlOf = (deps: ApiDeps, key: string): string => `${deps.settings.publicUrl}/in/${key}`;
 
-const withKey = (row: Integration, deps: ApiDeps) => ({
+const withKey = (row: IntegrationRow, deps: ApiDeps) => ({
   ...integrationAnswerOf(row),
   key: row.key,
   url: urlOf(deps, row.key),

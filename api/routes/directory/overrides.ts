@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { idIn, manyOf, timeIn } from '../../../contracts/api/fields.js';
 import { pageOf, pagingQuery } from '../../../contracts/api/paging.js';
-import { notFound } from '../../../contracts/api/refused.js';
 import { overrideAnswer, overrideCreate } from '../../../contracts/directory/schedules.js';
 import { overrides } from '../../../records/directory/overrides.js';
 import { schedules } from '../../../records/directory/schedules.js';
@@ -73,10 +72,8 @@ const remove = route({
   status: 204,
   handler: async (call) => {
     const { id, override } = call.params;
-    const access = accessOf(call, 'oncall.write');
-    const found = await call.db.scheduleOverride.findUnique({ where: { id: override } });
-    if (found?.scheduleId !== id) throw notFound('override');
-    await overrides.remove(access, { id: override, version: undefined });
+    const of = { schedule: id, id: override };
+    await overrides.removeFrom(accessOf(call, 'oncall.write'), of);
     return undefined;
   },
 });

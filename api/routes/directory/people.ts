@@ -9,16 +9,15 @@ import {
   personReplace,
   personStatus,
 } from '../../../contracts/directory/people.js';
-import type { Person } from '../../../prisma/generated/client.js';
 import { everywhere } from '../../../records/access/scope.js';
-import { people, personAnswerFor } from '../../../records/directory/people.js';
+import { people, personAnswerFor, type PersonRow } from '../../../records/directory/people.js';
 import { reachOf, type Principal } from '../../auth/principal.js';
 import type { ApiDeps } from '../../deps.js';
 import { route } from '../../route.js';
 import { accessOf } from './access.js';
 import { createRoute, idParams, readRoutes, removeRoute, upsertRoute } from './crud.js';
 
-const show = (row: Person, { principal }: { principal: Principal }) =>
+const show = (row: PersonRow, { principal }: { principal: Principal }) =>
   personAnswerFor(row, {
     contacts: reachOf(principal, 'people.contacts'),
     self: principal.person?.id,

@@ -26,9 +26,13 @@ export async function seen(
   idOrNumber: string,
   { permission, minSeq }: { permission: Permission; minSeq?: number | undefined },
 ): Promise<FoundIncident> {
-  const wanted = minSeq ?? deps.lastSeen.of(principal.caller, idOrNumber);
-  if (wanted !== undefined) await waitForSeq(db, idOrNumber, wanted);
-  const found = await findIncident(db, idOrNumber, principal.person?.id);
+  const read = () => findIncident(db, idOrNumber, principal.person?.id);
+  let found = await read();
+  const wanted = minSeq ?? deps.lastSeen.of(principal.caller, found?.id ?? idOrNumber);
+  if (wanted !== undefined && wanted > (found?.seq ?? -1)) {
+    await waitForSeq(db, idOrNumber, wanted);
+    found = await read();
+  }
   if (!found || !visible(viewerOf(principal, permission), found)) throw notFound(idOrNumber);
   return found;
 }
@@ -46,7 +50,7 @@ export interface Commanded {
  * everything; for others it waits for the read model.
  */
 export async function commanded(
-  { db, principal, deps }: Looking,
+  { db, principal }: Looking,
   idOrNumber: string,
   permission: Permission = 'incident.respond',
 ): Promise<Commanded> {
@@ -60,7 +64,6 @@ export async function commanded(
   }
   if (!row || !visible(viewerOf(principal, 'incident.read'), row)) throw notFound(idOrNumber);
   if (!visible(acts, row)) throw new Refused('forbidden', { permission });
-  deps.lastSeen.saw(principal.caller, row.id, row.seq);
   return { id: row.id, row, by: byOf(principal, actor, row) };
 }
 

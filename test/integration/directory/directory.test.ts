@@ -87,7 +87,7 @@ const nouns: [path: string, body: object, edit: object | undefined, wrong: [obje
 describe.each(nouns)('%s', (path, body, edit, [wrong, pointer]) => {
   it('is created, read, listed, edited by version and deleted', async () => {
     const made = await admin.post(path, body);
-    expect([made.status, made.body.code]).toEqual([201, undefined]);
+    expect([made.status, made.body.errors]).toEqual([201, undefined]);
     const { id, version } = made.body as { id: string; version?: number };
     expect(made.headers['location']).toBe(`/api/v1/${path}/${id}`);
     const read = await admin.get(`${path}/${id}`);

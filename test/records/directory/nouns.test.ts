@@ -180,6 +180,8 @@ describe('scope', () => {
     ).toEqual(['forbidden']);
     const infra = { id: 'svc_colo_yunshan', version: undefined };
     expect(await refused(services.update(noc, infra, { status: 'trial' }))).toEqual(['forbidden']);
+    const pulled = services.update(noc, infra, { department: 'dep_noc' });
+    expect(await refused(pulled)).toEqual(['forbidden']);
     await services.update(noc, edit, { status: 'trial' });
   });
 

@@ -92,7 +92,7 @@ describe('a schedule', () => {
       insteadOf: 'per_zhang_min',
       until: span.until,
     });
-    await overrides.remove(open.access, { id: made.id, version: undefined });
+    await overrides.removeFrom(open.access, { schedule: 'sch_noc', id: made.id });
     const away = { person: 'per_zhang_min', deputy: 'per_li_wei', ...span };
     const absence = await absences.create(open.access, away);
     expect((await onCallOf(db(), 'sch_noc', span.from)).onCall).toMatchObject({

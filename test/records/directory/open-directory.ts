@@ -1,13 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from '@jest/globals';
+import { expect, jest } from '@jest/globals';
 import { Refused } from '../../../contracts/api/refused.js';
 import { seedInstallation } from '../../../prisma/seed/seed.js';
 import { everywhere } from '../../../records/access/scope.js';
 import { openDatabase, type Database } from '../../../records/database.js';
 import type { Access } from '../../../records/directory/access.js';
 import { cloneDatabase } from '../../support/database.js';
+
+/** A demo seed is a thousand statements, which a busy machine runs slowly. */
+jest.setTimeout(60_000);
 
 export interface OpenDirectory {
   database: Database;

@@ -1,0 +1,65 @@
+import { temporalActivity } from '../../activities/activity-context.js';
+import { createIncidentActivities } from '../../activities/incident.js';
+import { closeChannels, createChannels } from '../../activities/notify/channels/create-channels.js';
+import { createIntake } from '../../intake/admit.js';
+import { openDatabase } from '../../records/database.js';
+import { sourceOf } from '../../records/intake/source.js';
+import type { TimeSkippingClient } from '../support/time-skipping.js';
+import { runWorker, type RunningWorker } from '../support/worker.js';
+import type { Ground } from './desk.js';
+
+/** The worker with the product's own hands; it can go home and come back. */
+export interface Shift {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Around {
+  publicUrl: string;
+  smtpUrl: string;
+  skipping: TimeSkippingClient;
+}
+
+const mailFrom = 'Baton <baton@baton.test>';
+
+/** Starts a worker that pages by mail to `smtpUrl` and by HTTP to this machine. */
+export async function startShift(ground: Ground, around: Around): Promise<Shift> {
+  const { taskQueue, clock } = ground;
+  const { publicUrl, smtpUrl, skipping } = around;
+  const { client } = skipping;
+  const database = openDatabase(ground.databaseUrl);
+  const egress = { allowPrivate: true };
+  const channels = createChannels({ smtpUrl, mailFrom, publicUrl, egress });
+  const intake = createIntake({ database, client, taskQueue, now: clock });
+  const activities = createIncidentActivities({
+    ...temporalActivity,
+    database,
+    channels,
+    publicUrl,
+    zone: 'Asia/Shanghai',
+    now: clock,
+    observe: () => undefined,
+    workflows: client.workflow,
+    admit: async (event, closed) =>
+      intake.readmit(await sourceOf(database, event.integration), event, closed),
+  });
+  let working: RunningWorker | undefined;
+  const start = async (): Promise<void> => {
+    working ??= await runWorker({ activities, taskQueue });
+  };
+  const stop = async (): Promise<void> => {
+    await working?.stop();
+    working = undefined;
+  };
+  await start();
+  return {
+    start,
+    stop,
+    close: async () => {
+      await stop();
+      await closeChannels(channels);
+      await database.close();
+    },
+  };
+}
