@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
+import { readCoveredDays } from '../records/calendar/gauges.js';
 import type { Database } from '../records/database.js';
 import { deliveryLateness, latenessMetric } from '../records/delivery/lateness.js';
 import { readGauges } from '../records/incident/gauges.js';
@@ -54,13 +55,19 @@ function productGauges(registry: Registry) {
   const sent = gauge('baton_deliveries', 'Deliveries by channel and state', ['channel', 'state']);
   const waiting = gauge('baton_buckets_waiting', 'Destinations held back by their bucket', []);
   const clocks = gauge('baton_clocks_overdue', 'Running clocks more than 60 s past due', []);
+  const covered = gauge(
+    'baton_calendar_covered_days',
+    'Days until due times of a calendar become provisional',
+    ['calendar'],
+  );
   const stuck = gauge('baton_subjects_overdue', 'Open subjects more than 60 s past next due', []);
   return {
     fill: async (database: Database): Promise<string> => {
       up.set(0);
-      const [found, lateness] = await Promise.all([
+      const [found, lateness, coverage] = await Promise.all([
         readGauges(database),
         deliveryLateness(database),
+        readCoveredDays(database, Date.now()),
       ]);
       up.set(1);
       open.reset();
@@ -70,6 +77,8 @@ function productGauges(registry: Registry) {
       waiting.set(found.bucketsWaiting);
       clocks.set(found.overdueClocks);
       stuck.set(found.overdueSubjects);
+      covered.reset();
+      for (const { calendar, days } of coverage) covered.set({ calendar }, days);
       return histogramText(lateness);
     },
   };

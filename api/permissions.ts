@@ -4,6 +4,8 @@ export const permissions = [
   'access.read',
   'access.write',
   'audit.read',
+  'calendar.read',
+  'calendar.write',
   'customer.read',
   'customer.write',
   'directory.read',
@@ -24,6 +26,8 @@ export const permissions = [
   'policy.write',
   'service.read',
   'service.write',
+  'severity.read',
+  'severity.write',
   'site.write',
   'supplier.read',
   'supplier.write',
@@ -51,8 +55,8 @@ export const accessRoles = [
 
 export type AccessRole = (typeof accessRoles)[number];
 
-const seen: Permission[] = ['directory.read', 'incident.read', 'oncall.read'];
-const trace: Permission[] = [...seen, 'incident.trace', 'service.read'];
+const seen: Permission[] = ['directory.read', 'incident.read', 'oncall.read', 'severity.read'];
+const trace: Permission[] = [...seen, 'calendar.read', 'incident.trace', 'service.read'];
 const respond: Permission[] = [...trace, 'incident.respond'];
 const operate: Permission[] = [
   ...respond,
@@ -68,6 +72,7 @@ const granted: Record<AccessRole, ReadonlySet<Permission>> = {
   ops_lead: new Set([
     ...operate,
     'audit.read',
+    'calendar.write',
     'incident.lead',
     'integration.read',
     'integration.write',
@@ -75,13 +80,20 @@ const granted: Record<AccessRole, ReadonlySet<Permission>> = {
     'people.contacts',
     'policy.write',
     'service.write',
+    'severity.write',
     'supplier.write',
     'webhook.read',
   ] as const),
   engineer: new Set([...operate, 'integration.read', 'oncall.write'] as const),
   hotline: new Set([...operate, 'people.contacts'] as const),
   delivery: new Set([...respond, 'customer.read', 'service.write', 'supplier.read'] as const),
-  hr: new Set(['directory.read', 'oncall.read', 'people.contacts', 'people.write'] as const),
+  hr: new Set([
+    'calendar.read',
+    'directory.read',
+    'oncall.read',
+    'people.contacts',
+    'people.write',
+  ] as const),
   manager: new Set([...respond, 'customer.read', 'oncall.write', 'policy.read'] as const),
   executive: new Set([...respond, 'customer.read'] as const),
   viewer: new Set(trace),

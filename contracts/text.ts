@@ -1,4 +1,5 @@
 import i18next, { type i18n } from 'i18next';
+import { calendarTexts } from './texts/calendar.js';
 import { cliTexts } from './texts/cli.js';
 import { errorTexts } from './texts/errors.js';
 import { pageTexts } from './texts/page.js';
@@ -9,6 +10,7 @@ export type Language = (typeof languages)[number];
 
 /** One catalogue for the API, the mails and the command line: `area/key` → text with {{values}}. */
 const catalogue = (language: Language) => ({
+  calendar: calendarTexts[language],
   cli: cliTexts[language],
   errors: errorTexts[language],
   page: pageTexts[language],

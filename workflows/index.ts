@@ -1,1 +1,2 @@
+export { heartbeat } from './heartbeat.js';
 export { incident } from './incident.js';

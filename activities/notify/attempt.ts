@@ -82,13 +82,16 @@ function endOf(outcome: Outcome, { delivery, n, at, until }: Tried): AttemptEnd 
     const detail = outcome.providerId ?? outcome.detail;
     return { outcome: 'delivered', state: 'delivered', at, ...(detail ? { detail } : {}) };
   }
-  const { kind, reason } = outcome;
-  if (kind === 'rejected') {
+  const { reason } = outcome;
+  if (outcome.kind === 'rejected') {
     return { outcome: 'rejected', state: 'failed', at, detail: reason, why: reason };
   }
   const hint = { key: delivery.id, horizon: until, afterMs: outcome.afterMs };
   const next = nextAttemptAt(n, at, hint);
-  const tried = { outcome: 'retry', at, detail: reason } as const;
+  const tried = {
+    outcome: outcome.mayHaveArrived ? 'unknown' : 'retry',
+    ...{ at, detail: reason },
+  } as const;
   if (next === undefined) return { ...tried, state: 'failed', why: `expired: ${reason}` };
   return { ...tried, state: 'waiting', nextAttemptAt: next, why: reason };
 }

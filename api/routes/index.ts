@@ -1,6 +1,7 @@
 import type { Route } from '../route.js';
 import { selfRoutes } from './access/self.js';
 import { auditRoutes } from './audit/audit.js';
+import { calendarRoutes } from './calendars/calendars.js';
 import { directoryRoutes } from './directory/directory.js';
 import { incidentAlertRoutes } from './incidents/alerts.js';
 import { clockRoutes } from './incidents/clocks.js';
@@ -13,6 +14,8 @@ import { incidentVerbRoutes } from './incidents/verbs.js';
 import { intakeRoutes } from './intake/intake.js';
 import { streamRoutes } from './live/stream.js';
 import { operationRoutes } from './operation/operation.js';
+import { severityRoutes } from './severity/severity.js';
+import { webhookRoutes } from './webhooks/webhooks.js';
 
 /** Every operation that is served and described: one line per file of routes. */
 export const routes: readonly Route[] = [
@@ -27,7 +30,10 @@ export const routes: readonly Route[] = [
   ...intakeRoutes,
   ...streamRoutes,
   ...directoryRoutes,
+  ...calendarRoutes,
+  ...severityRoutes,
   ...selfRoutes,
+  ...webhookRoutes,
   ...auditRoutes,
   ...operationRoutes,
 ];

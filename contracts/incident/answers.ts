@@ -75,7 +75,7 @@ export const incident = z
       .optional(),
     policy: z.object({ id: z.string(), version: z.int() }),
     ladder: z.object({
-      reached: z.int(),
+      reached: z.int().describe('The highest rung paged so far, from 1; 0 before the first'),
       next: z.object({ rung: z.int(), round: z.int(), due: timeOut }).optional(),
       heldUntil: timeOut.optional(),
       rungs: z.array(rung),
@@ -125,7 +125,7 @@ export const deliveryAnswer = z
     page: z.string(),
     ladder: z.string(),
     reason: z.string(),
-    rung: z.int().optional(),
+    rung: z.int().optional().describe('From 1'),
     person: who,
     channel: z.string(),
     address: z.record(z.string(), z.unknown()).describe('Masked'),

@@ -71,7 +71,6 @@ const zh = {
   oncall: {
     nobody: '无人',
     instead: '代替 {{person}}',
-    holds: '担责：{{name}}（{{place}}）',
     gap: '无人值班，由 {{name}} 担责',
     none: '没有排班。',
   },
@@ -87,7 +86,6 @@ const zh = {
     everything: '全部',
     address: '地址',
     person: '您是',
-    work: '在您手中',
   },
 };
 
@@ -166,7 +164,6 @@ const en = {
   oncall: {
     nobody: 'nobody',
     instead: 'instead of {{person}}',
-    holds: 'accountable: {{name}} ({{place}})',
     gap: 'nobody is on call; {{name}} is accountable',
     none: 'There are no schedules.',
   },
@@ -184,7 +181,6 @@ const en = {
     everything: 'everything',
     address: 'Address',
     person: 'You are',
-    work: 'In your hands',
   },
 } satisfies SameKeys<typeof zh>;
 

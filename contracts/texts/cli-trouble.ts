@@ -5,6 +5,7 @@ const zh = {
     ok: '正常',
     warning: '注意',
     failed: '故障',
+    unchecked: '未检查',
     check: {
       address: '地址与密钥',
       health: 'API 进程',
@@ -94,6 +95,7 @@ const en = {
     ok: 'ok',
     warning: 'warning',
     failed: 'FAILED',
+    unchecked: 'not checked',
     check: {
       address: 'address and key',
       health: 'API process',

@@ -105,7 +105,12 @@ const resolve = (draft: Draft, event: AlertEvent, now: Instant): void => {
   });
   if (!isOpen(s) || !allRecovered(s)) return;
   if (s.stage === 'restored') {
-    say(draft, { at: now, what: 'incident.verified', with: { verifiedBy: 'monitoring' } });
+    say(draft, {
+      at: now,
+      what: 'incident.verified',
+      with: { verifiedBy: 'monitoring' },
+      cause: event.id,
+    });
     observe(draft, now);
   } else if (s.stage !== 'observing') {
     restore(draft, now, now);

@@ -184,7 +184,7 @@ const dismiss: Act<'dismiss'> = (draft, command, now) => {
 };
 
 const closeIncident: Act<'close'> = (draft, command, now) => {
-  close(draft, { at: now, as: 'resolved', by: command.by });
+  close(draft, { at: now, as: 'resolved', by: command.by, cause: command.type });
 };
 
 const acts: { [T in Asked<Incident>['type']]: Act<T> } = {

@@ -91,7 +91,7 @@ export const begin = (input: IncidentInput, now: Instant): Step<Incident> => {
       title: input.title,
       ...(input.occurredAt !== undefined && { occurredAt: input.occurredAt }),
     },
-    ...(input.alert && { cause: input.alert.id }),
+    cause: input.alert?.id ?? 'declare',
   });
   if (input.parent) {
     say(draft, { at: now, what: 'incident.child_of', with: { parent: input.parent.title } });

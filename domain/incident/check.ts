@@ -113,7 +113,7 @@ const subjectRefusal = ({ s, command }: Question): Refusal | undefined => {
   if (command.type === 'escalate' && command.step !== undefined) {
     const steps = s.respond.rungs.length;
     return command.step < 1 || command.step > steps
-      ? { code: 'no_such_rung', with: { steps } }
+      ? { code: 'no_such_rung', with: { step: command.step, rungs: steps } }
       : undefined;
   }
   if (command.type === 'merge') {

@@ -203,6 +203,8 @@ describe('a wait', () => {
     runTo(play, t0 + 4 * hour);
     expect(play.state.waiting).toBeUndefined();
     expect(play.handed.filter(isPage).some((page) => page.reason === 'wait_over')).toBe(true);
+    runTo(play, t0 + 250 * minute);
+    expect(pagesOf(play).at(-1)).toEqual([250, 3]);
   });
 
   it('goes with the baton: who accepts stands for it until the wait ends', () => {
@@ -266,9 +268,21 @@ describe('an offer', () => {
       const play = offered();
       give(play, pagedReport(lastPage(play), { later: [1_200] }));
       end(play);
+      expect(play.state.followUps).toEqual([]);
       runTo(play, t0 + hour);
       expect(play.handed.filter(isPage).filter((page) => page.followUp)).toEqual([]);
     }
+  });
+
+  it('answered before its page went out, or before that was reported, takes the page with it', () => {
+    const play = offered();
+    const page = lastPage(play);
+    expect(incidentMachine.wanted(play.state, page)).toBe(true);
+    must(play, bob, { type: 'refuse', reason: 'ill' });
+    expect(incidentMachine.wanted(play.state, page)).toBe(false);
+    give(play, pagedReport(page, { later: [60], waiting: true }));
+    expect(play.state.followUps).toEqual([]);
+    expect(play.handed.at(-1)).toBe(page);
   });
 });
 

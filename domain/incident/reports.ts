@@ -94,7 +94,12 @@ const paged = (draft: Draft, report: Report<'paged'>, now: Instant): void => {
   const { s } = draft;
   if (report.duty !== undefined && !s.baton.holder.person) {
     s.baton = resolveDuty(s.baton, report.duty);
-    say(draft, { at: now, what: 'baton.duty', with: { person: report.duty } });
+    say(draft, {
+      at: now,
+      what: 'baton.duty',
+      with: { person: report.duty },
+      cause: cause(report.ladder, report.rung),
+    });
   }
   const { people, waiting } = report;
   const unreached = people.length > 0 && people.every((person) => person.state === 'failed');

@@ -148,7 +148,10 @@ export const releaseChildren = (draft: Draft, why: 'restored' | 'closed'): void 
   tell(draft, { to: s.children, message: { type: 'released', parent: s.id, why } });
 };
 
-export const close = (draft: Draft, how: { at: Instant; as: ClosedAs; by?: Actor }): void => {
+export const close = (
+  draft: Draft,
+  how: { at: Instant; as: ClosedAs; by?: Actor; cause?: string },
+): void => {
   const { s } = draft;
   s.stage = 'closed';
   s.closedAs = how.as;
@@ -160,7 +163,8 @@ export const close = (draft: Draft, how: { at: Instant; as: ClosedAs; by?: Actor
   quietLadders(draft);
   silence(draft, ['holder']);
   if (how.as === 'resolved') {
-    say(draft, { at: how.at, what: 'incident.closed', ...(how.by && { by: how.by }) });
+    const line = { at: how.at, what: 'incident.closed', ...(how.by && { by: how.by }) };
+    say(draft, { ...line, ...(how.cause !== undefined && { cause: how.cause }) });
   }
   releaseChildren(draft, 'closed');
 };

@@ -69,6 +69,15 @@ export interface AlertEvent {
   count?: number;
   /** A grouping rule's reopen window lets it reopen a closed incident. */
   reopens?: true;
+  /** Where it belongs, so that one handed back by a closed incident finds its place again. */
+  place?: AlertPlace;
+}
+
+/** Service and site as the source names them, and the group that a rule put it in. */
+export interface AlertPlace {
+  service?: string;
+  site?: string;
+  group?: { rule: string; value: string };
 }
 
 export interface IncidentInput {

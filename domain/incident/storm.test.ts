@@ -83,6 +83,7 @@ describe('a storm of alerts', () => {
     expect(said.map((entry) => entry.with)).toEqual(
       [1, 10, 100].map((beyond) => ({ max: alertsMax, beyond })),
     );
+    expect(play.entries.filter((entry) => entry.what === 'incident.alert')).toHaveLength(alertsMax);
     for (let i = 0; i < alertsMax; i += 1) {
       const dedupKey = `${i}`.padEnd(255, 'k');
       give(play, { type: 'alert', event: event({ id: `r${i}`, dedupKey, action: 'resolve' }) });

@@ -131,14 +131,15 @@ export const start = (input: IncidentInput = inputOf(), at: Instant = t0): Play 
 export const wakeAt = (play: Play, now: Instant): void => {
   play.now = now;
   enter(play, tickStep(play));
+  const due = incidentMachine.nextDue(play.state);
+  if (due !== undefined && due <= now) throw new Error('a tick did not get past now');
 };
 
 /** Wakes at every due instant up to `now`, as a punctual engine does. */
 export const runTo = (play: Play, now: Instant): void => {
-  for (let wakes = 0; wakes < 10_000; wakes += 1) {
-    const due = incidentMachine.nextDue(play.state);
-    if (due === undefined || due > now) break;
+  for (let due = incidentMachine.nextDue(play.state); due !== undefined && due <= now;) {
     wakeAt(play, Math.max(due, play.now));
+    due = incidentMachine.nextDue(play.state);
   }
   play.now = now;
 };

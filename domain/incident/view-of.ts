@@ -7,9 +7,12 @@ const ladderView = (s: IncidentState): IncidentView['ladder'] => {
   const { respond } = s;
   const due = ladderDue(respond);
   const live = s.stage === 'detected' || s.stage === 'responding';
-  const next = live && due !== undefined && !respond.held ? { ...respond.next, due } : undefined;
+  const next =
+    live && due !== undefined && !respond.held
+      ? { ...respond.next, rung: respond.next.rung + 1, due }
+      : undefined;
   return {
-    reached: respond.reached,
+    reached: respond.reached + 1,
     ...(next && { next }),
     ...(respond.held && { heldUntil: respond.held.until }),
     rungs: rungDueTimes(respond),

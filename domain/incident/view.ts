@@ -39,7 +39,7 @@ export interface IncidentView {
   waiting?: { on: WaitOn; until: Instant; reason: string };
   policy: { id: string; version: number };
   ladder: {
-    /** The rung paged last, -1 before the first. */
+    /** Rungs count from 1: the highest paged so far, 0 before the first. */
     reached: number;
     next?: { rung: number; round: number; due: Instant };
     heldUntil?: Instant;

@@ -20,8 +20,9 @@ const filled = `least($6::float8, bucket.tokens
 
 /**
  * The last thing before every attempt, in one statement: the silence mark, a token of the
- * destination (the rule of domain/bucket.ts), and the attempt's own row. An attempt that began
- * and has no outcome means a worker died with the message in hand: this one may be a repeat (I5).
+ * destination (the rule of domain/bucket.ts), and the attempt's own row. This one may be a repeat
+ * unless every earlier attempt is known to have failed (I5): one that began and has no outcome
+ * means that a worker died with the message in hand, or that another one sends it right now.
  */
 const beginStatement: Statement = {
   name: 'baton_begin_attempt',
@@ -51,7 +52,6 @@ allowed as (
 lost as (
   update attempt set ended_at = $5::timestamptz, outcome = 'unknown' from allowed
   where delivery_id = allowed.id and ended_at is null
-  returning attempt.n
 ),
 started as (
   insert into attempt (delivery_id, n, started_at)
@@ -59,7 +59,8 @@ started as (
 ),
 touched as (
   update delivery set attempts = allowed.n, started_at = coalesce(started_at, $5::timestamptz),
-    possibly_repeated = possibly_repeated or exists (select 1 from lost)
+    possibly_repeated = possibly_repeated or allowed.n - 1 > (
+      select count(*) from attempt where delivery_id = allowed.id and outcome = 'retry')
   from allowed where delivery.id = allowed.id
   returning possibly_repeated, (extract(epoch from started_at) * 1000)::float8 as started
 )
@@ -107,7 +108,7 @@ export async function beginAttempt(
 
 /** What became of one attempt, and of its delivery. */
 export interface AttemptEnd {
-  outcome: 'delivered' | 'retry' | 'rejected';
+  outcome: 'delivered' | 'retry' | 'unknown' | 'rejected';
   detail?: string;
   at: Instant;
   state: 'delivered' | 'waiting' | 'failed';
@@ -121,22 +122,29 @@ const endStatement: Statement = {
 with ended as (
   update attempt set ended_at = $3::timestamptz, outcome = $4::text, detail = $5
   where delivery_id = $1 and n = $2::int
+),
+mark as (
+  select coalesce((silenced ->> ladder)::int >= no, false) as silent
+  from delivery left join incident on incident.id = subject where delivery.id = $1
 )
 update delivery set
-  state = case when $6 = 'delivered' and coalesce((select (silenced ->> delivery.ladder)::int
-      >= delivery.no from incident where incident.id = delivery.subject), false)
-    then 'crossed' else $6::delivery_state end,
+  state = case
+    when not (mark.silent or state = 'silenced') then $6::delivery_state
+    when $6 = 'delivered' then 'crossed'
+    when $6 = 'waiting' then 'silenced'
+    else $6::delivery_state end,
   accepted_at = case when $6 = 'delivered' then $3::timestamptz end,
   delivered_at = case when $6 = 'delivered' then $3::timestamptz end,
   next_attempt_at = coalesce($7::timestamptz, next_attempt_at),
-  why = $8
-where id = $1 and state not in ('delivered', 'crossed')
+  why = case when $6 = 'waiting' and (mark.silent or state = 'silenced') then 'acknowledged'
+    else $8 end
+from mark where id = $1 and state not in ('delivered', 'crossed')
 returning state`,
 };
 
 /**
- * Writes the outcome. What was accepted although an acknowledgement had become visible since the
- * attempt began is `crossed` (I4).
+ * Writes the outcome. Where an acknowledgement had become visible since the attempt began, what was
+ * accepted is `crossed`, and what was to be tried again is dropped as silenced (I4).
  */
 export async function endAttempt(
   database: Database,

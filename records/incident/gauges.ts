@@ -7,6 +7,7 @@ export interface Gauges {
   /** Destinations whose bucket is empty while deliveries wait. */
   bucketsWaiting: number;
   overdueClocks: number;
+  /** Late by their next due, or taken in and never shown: no worker, or a blocked process. */
   overdueSubjects: number;
 }
 
@@ -27,7 +28,10 @@ const statement: Statement = {
     where clock.stopped_at is null and incident.stage <> 'closed'
       and clock.due_at < now() - make_interval(secs => $1)) as "overdueClocks",
   (select count(*)::int from incident where stage <> 'closed'
-    and next_due < now() - make_interval(secs => $1)) as "overdueSubjects"`,
+    and next_due < now() - make_interval(secs => $1))
+  + (select count(distinct incident_id)::int from open_key
+    where created_at < now() - make_interval(secs => $1)
+      and not exists (select from incident where id = incident_id)) as "overdueSubjects"`,
 };
 
 export async function readGauges(database: Database): Promise<Gauges> {

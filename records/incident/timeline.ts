@@ -48,7 +48,7 @@ export async function listTimeline(
   };
 }
 
-/** What the ids in timeline lines are called: people, schedules, incidents. */
+/** What the ids in timeline lines are called: people, schedules, integrations, incidents. */
 export async function namesIn(
   rows: Prisma.TransactionClient,
   lines: readonly TimelineLine[],
@@ -59,16 +59,18 @@ export async function namesIn(
     ...Object.values(values ?? {}).filter((value) => typeof value === 'string'),
   ]);
   const id = { in: [...new Set(ids)] };
-  const [people, schedules, incidents] = await Promise.all([
+  const [people, schedules, incidents, integrations] = await Promise.all([
     personNames(rows, ids),
     rows.schedule.findMany({ where: { id }, select: { id: true, name: true } }),
     rows.incident.findMany({ where: { id }, select: { id: true, number: true } }),
+    rows.integration.findMany({ where: { id }, select: { id: true, name: true } }),
   ]);
   const names = new Map(people);
   for (const schedule of schedules) {
     const name = schedule.name as Record<string, string>;
     names.set(schedule.id, name[language] ?? schedule.id);
   }
+  for (const integration of integrations) names.set(integration.id, integration.name);
   for (const incident of incidents) names.set(incident.id, shortNumber(incident.number));
   return names;
 }

@@ -45,12 +45,14 @@ with recursive down(id, depth) as (
 )
 select distinct open_key.incident_id as id
 from down join open_key on open_key.service_id = down.id
+left join incident on incident.id = open_key.incident_id
 where down.id <> $1 and open_key.incident_id <> $2
   and open_key.created_at > now() - make_interval(secs => $3)
+  and coalesce(incident.stage, 'detected') = 'detected' and incident.view -> 'parent' is null
 limit $4`,
 };
 
-/** Open incidents of services behind this one that began shortly before it. */
+/** Incidents of services behind this one that began shortly before it and that nobody has taken. */
 export const recentFollowers = async (
   database: Database,
   asked: { service: string; incident: string; withinS: number; max: number },
@@ -63,14 +65,25 @@ export const recentFollowers = async (
 const leadersStatement: Statement = {
   name: 'baton_intake_leaders',
   text: `
-select asked.name from unnest($1::text[]) as asked(name)
-where exists (
-  select 1 from service lead join service behind on lead.id = any(behind.depends_on)
-  where asked.name in (lead.id, lead.code, lead.name->>'zh', lead.name->>'en'))`,
+with recursive up(named, id, level) as (
+  select named, lead.id, 0 from unnest($1::text[]) as named
+  join service lead on named in (lead.id, lead.code, lead.name->>'zh', lead.name->>'en')
+  where exists (select 1 from service behind where lead.id = any(behind.depends_on))
+  union
+  select named, unnest(service.depends_on), level + 1 from up join service using (id)
+  where level < ${depthMax}
+)
+select named, max(level) as level from up group by named`,
 };
 
-/** Those of the named services that others stand behind; ids, codes or names. */
-export const leadersAmong = async (database: Database, names: string[]): Promise<string[]> => {
-  const rows = await database.rows<{ name: string }>(leadersStatement, [names]);
-  return rows.map((row) => row.name);
+/**
+ * Those of the named services that others stand behind, and how many levels are above each; ids,
+ * codes or names.
+ */
+export const leadersAmong = async (
+  database: Database,
+  names: string[],
+): Promise<Map<string, number>> => {
+  const rows = await database.rows<{ named: string; level: number }>(leadersStatement, [names]);
+  return new Map(rows.map(({ named, level }) => [named, level]));
 };

@@ -34,7 +34,7 @@ process as (
   on conflict (id) do update
     set ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}
     where incident.seq < excluded.seq
-  returning id, number, seq, stage, silenced
+  returning id, number, seq, stage, silenced, service_id
 ),
 locked as (select count(*) as rows from process)`;
 
@@ -49,6 +49,14 @@ held as (
 ),
 released as (
   delete from baton using process where baton.subject = process.id and process.stage = 'closed'
+)`;
+
+/** What still waits of a ladder that this projection silences is dropped with it (I4). */
+const silence = `
+dropped as (
+  update delivery set state = 'silenced', why = 'acknowledged' from process
+  where delivery.subject = process.id and delivery.state in ('pending', 'waiting')
+    and (process.silenced ->> delivery.ladder)::int >= delivery.no
 )`;
 
 const clocks = `
@@ -99,7 +107,10 @@ noted as (
     where process_fact.seq < excluded.seq
 )`;
 
-/** A closed incident frees its sources' keys; a merged one hands them to the other ($8). */
+/**
+ * A closed incident frees its sources' keys; a merged one hands them to the other ($8). Reopened, it
+ * takes back those that no other has: its sources still speak to it, and open no second one.
+ */
 const keys = `
 freed as (
   delete from open_key using process
@@ -117,6 +128,19 @@ group_closed as (
 group_moved as (
   update open_group set incident_id = $8 from process
   where incident_id = process.id and $8::text is not null
+),
+reopened as (
+  select process.id, process.service_id from process join incident as before using (id)
+  where before.stage = 'closed' and process.stage <> 'closed'
+),
+regained as (
+  insert into open_key (integration_id, dedup_key, incident_id, service_id)
+  select data ->> 'integration', data ->> 'dedupKey', reopened.id, reopened.service_id
+  from reopened join process_fact on subject = reopened.id and kind = 'alert'
+  on conflict do nothing
+),
+group_regained as (
+  update open_group set closed_at = null from reopened where incident_id = reopened.id
 )`;
 
 const outbox = `
@@ -152,6 +176,7 @@ export const projectStatement: Statement = {
   text: `with recursive ${[
     process,
     baton,
+    silence,
     clocks,
     timeline,
     facts,

@@ -21,6 +21,7 @@ import { writeProjection } from '../../records/project/project.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
 import { startReceiver, type Receiver } from '../support/receiver.js';
 import { startMailServer, type MailServer } from '../support/smtp.js';
+import { waitUntil } from '../support/wait-until.js';
 import {
   addPeople,
   addSchedule,
@@ -125,6 +126,18 @@ const written = (view: IncidentView, person: string) =>
       ],
     },
   });
+
+/** Resolves once so many statements wait for a lock in this database. */
+const waitingForLocks = (statements: number): Promise<void> =>
+  waitUntil(
+    async () => {
+      const rows = await database.prisma.$queryRaw<unknown[]>`
+        select pid from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      return rows.length >= statements;
+    },
+    { limitMs: 4_000, what: () => `${statements} waiting statements` },
+  );
 
 const target = (id: string) => [{ kind: 'person', id } as const];
 
@@ -239,6 +252,46 @@ describe('paging', () => {
     ]);
   });
 
+  it('marks a page that left and was never answered when it sends it again (I5)', async () => {
+    const person = await personWith(() => webhookRule(`${receiver.url}/r`));
+    const view = viewOf(freshId());
+    const page = pageOf({ targets: target(person) });
+    receiver.script('disconnect', { status: 503 });
+    await hands.pagePeople(view.id, page, projectionOf(view));
+    for (let turn = 0; turn < 2; turn += 1) {
+      now += 60_000;
+      await hands.pagePeople(view.id, page);
+    }
+    const marks = receiver.requests.map(({ body }) => JSON.parse(body) as unknown);
+    expect(marks).toMatchObject(
+      [false, true, true].map((possiblyRepeated) => ({ possiblyRepeated })),
+    );
+    expect(await rowsOf(view.id)).toMatchObject([
+      {
+        ...{ state: 'delivered', possiblyRepeated: true },
+        tries: [{ outcome: 'unknown' }, { outcome: 'retry' }, { outcome: 'delivered' }],
+      },
+    ]);
+  });
+
+  it('lets two that begin the same message at once not both believe to be the first', async () => {
+    const person = await personWith(mailRule);
+    for (let round = 0; round < 10; round += 1) {
+      const view = viewOf(freshId());
+      await written(view, person);
+      const [row] = (await pageContext(database, view.id, 'p1')).deliveries;
+      if (!row) throw new Error('no row');
+      const lock = await database.prisma.$transaction(async (tx) => {
+        await tx.$executeRaw`select 1 from delivery where id = ${row.id} for update`;
+        const both = [1, 2].map(() => beginAttempt(database, row, { now, limit: undefined }));
+        await waitingForLocks(2);
+        return { both };
+      });
+      const begun = await Promise.all(lock.both);
+      expect(begun.map((one) => one.go && one.possiblyRepeated).sort()).toEqual([false, true]);
+    }
+  });
+
   it('a row written but never begun is sent without the mark', async () => {
     const person = await personWith(mailRule);
     const view = viewOf(freshId());
@@ -273,6 +326,31 @@ describe('paging', () => {
     expect(report.people).toMatchObject([{ person, state: 'delivered' }]);
     expect(await rowsOf(view.id)).toMatchObject([{ state: 'crossed', deliveredAt: new Date(now) }]);
     expect(late).toMatchObject([{ outcome: 'crossed' }]);
+  });
+
+  it('drops with an acknowledgement what waits or fails for the moment meanwhile (I4)', async () => {
+    const [waits, fails] = [
+      await personWith(() => webhookRule(`${receiver.url}/r`)),
+      await personWith(() => webhookRule(`${receiver.url}/r`)),
+    ];
+    const view = viewOf(freshId());
+    receiver.standing({ status: 503 });
+    await hands.pagePeople(view.id, pageOf({ targets: target(waits) }), projectionOf(view));
+    const late = createServer((_request, answer) => {
+      void acknowledge(view, 2).then(() => answer.writeHead(503).end());
+    });
+    await new Promise<void>((resolve) => late.listen(0, '127.0.0.1', resolve));
+    const { port } = late.address() as AddressInfo;
+    const channel = webhookRule(`http://127.0.0.1:${port}/late`);
+    await database.prisma.person.update({ where: { id: fails }, data: { channels: [channel] } });
+    const page = pageOf({ id: 'p2', no: 2, targets: target(fails) });
+    const report = await hands.pagePeople(view.id, page);
+    late.close();
+    expect(report).toMatchObject({ people: [], waiting: false });
+    expect(await rowsOf(view.id)).toMatchObject([
+      { page: 'p1', state: 'silenced', why: 'acknowledged' },
+      { page: 'p2', state: 'silenced', why: 'acknowledged' },
+    ]);
   });
 
   it('tries the next channel at once when the first is refused or must wait, and keeps the wait', async () => {

@@ -189,6 +189,38 @@ describe('a projection', () => {
     );
   });
 
+  it('gives a reopened incident back the source keys that no other has taken meanwhile', async () => {
+    const { prisma } = database;
+    const [id, other, free, taken] = [freshId(), freshId(), freshId(), freshId()];
+    const at = new Date(start);
+    const facts = [free, taken].map((dedupKey) => ({
+      ...{ kind: 'alert', key: `i/${dedupKey}` },
+      data: { integration: 'i', dedupKey, open: false },
+    }));
+    const keys = [free, taken].map((dedupKey) => ({
+      ...{ integrationId: 'i', dedupKey, incidentId: id },
+    }));
+    await prisma.openKey.createMany({ data: keys });
+    const group = { ruleId: 'r', value: id, incidentId: id, firstAt: at, lastAt: at };
+    await prisma.openGroup.create({ data: group });
+    await write(projectionOf(viewOf(id), { facts }));
+    await write(projectionOf(viewOf(id, { stage: 'closed', closedAt: start + 5 }), { seq: 2 }));
+    await prisma.openKey.create({
+      data: { integrationId: 'i', dedupKey: taken, incidentId: other },
+    });
+    await write(projectionOf(viewOf(id, { stage: 'responding' }), { seq: 3 }));
+    expect(await prisma.openKey.findMany({ where: { incidentId: { in: [id, other] } } })).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ dedupKey: free, incidentId: id }),
+        expect.objectContaining({ dedupKey: taken, incidentId: other }),
+      ]),
+    );
+    expect(await prisma.openKey.count({ where: { incidentId: id } })).toBe(1);
+    expect(await prisma.openGroup.findFirst({ where: { value: id } })).toMatchObject({
+      closedAt: null,
+    });
+  });
+
   it('leaves one webhook row per subscription and transition, with the number in its body', async () => {
     const { prisma } = database;
     const hook = { url: 'http://a.example', secrets: [] };

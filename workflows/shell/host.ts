@@ -48,11 +48,15 @@ const openRun = <P extends Process>(machine: Machine<P>, hosting: Hosting<P>, st
     if (report) advance({ machine, book, wake }, report);
   };
 
+  /** A withdrawn page is under way: the hands must see its silence now, not with another page. */
+  const isUrgent = (): boolean =>
+    [...book.flying.values()].some((effect) => !machine.wanted(book.state, effect));
+
   const launch = (): void => {
     for (const effect of book.waiting.splice(0)) {
       if (!machine.wanted(book.state, effect)) continue;
       const carries = hosting.carrying.includes(effect.kind as P['effect']['kind']);
-      const carried = carries && isDirty(book) ? take(book, about()) : undefined;
+      const carried = carries && !isUrgent() && isDirty(book) ? take(book, about()) : undefined;
       book.flying.set(effect.id, effect);
       void hand(effect, carried);
     }

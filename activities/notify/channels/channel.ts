@@ -22,12 +22,13 @@ export interface Message {
 }
 
 /**
- * `delivered`: the receiver took it. `retry`: it may take it later, not before `afterMs`.
+ * `delivered`: the receiver took it. `retry`: it may take it later, not before `afterMs`;
+ * `mayHaveArrived` where the message left and no answer came, so that the next one says so (I5).
  * `rejected`: it will never take this message at this address. Reasons name no secret.
  */
 export type Outcome =
   | { kind: 'delivered'; providerId?: string; detail?: string }
-  | { kind: 'retry'; reason: string; afterMs?: number }
+  | { kind: 'retry'; reason: string; afterMs?: number; mayHaveArrived?: true }
   | { kind: 'rejected'; reason: string };
 
 /** A limit of one destination, for the shared token bucket (`domain/bucket.ts`). */

@@ -33,6 +33,13 @@ describe('what an HTTP answer means for a page', () => {
     expect(httpOutcome({ kind: 'blocked', reason: 'private address' }, now).kind).toBe('rejected');
   });
 
+  it('a page that left and was not answered may have arrived (I5)', () => {
+    const reason = 'timed out';
+    const lost = httpOutcome({ kind: 'unreachable', reason, sent: true }, now);
+    expect(lost).toEqual({ kind: 'retry', reason, mayHaveArrived: true });
+    expect(httpOutcome({ kind: 'unreachable', reason }, now)).toEqual({ kind: 'retry', reason });
+  });
+
   it('reads Retry-After in seconds and as a date, and bounds it', () => {
     expect(retryAfterMs('120', now)).toBe(120_000);
     expect(retryAfterMs('Thu, 01 Oct 2026 02:00:30 GMT', now)).toBe(30_000);

@@ -10,7 +10,10 @@ export const retryAfterMaxMs = 60 * 60_000;
  */
 export function httpOutcome(answer: EgressAnswer, now: number): Outcome {
   if (answer.kind === 'blocked') return { kind: 'rejected', reason: `blocked: ${answer.reason}` };
-  if (answer.kind === 'unreachable') return { kind: 'retry', reason: answer.reason };
+  if (answer.kind === 'unreachable') {
+    const { reason, sent } = answer;
+    return { kind: 'retry', reason, ...(sent && { mayHaveArrived: sent }) };
+  }
   const { status, headers } = answer;
   if (status >= 200 && status < 300) return { kind: 'delivered', detail: `HTTP ${status}` };
   if (status >= 500 || status === 429 || status === 408) {

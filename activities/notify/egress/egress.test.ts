@@ -135,7 +135,7 @@ describe('a call to the outside', () => {
   it('gives up on a receiver that never answers', async () => {
     const there = await receiver(() => undefined);
     const answer = await post(there.url, { timeoutMs: 100 });
-    expect(answer).toEqual({ kind: 'unreachable', reason: 'timed out' });
+    expect(answer).toEqual({ kind: 'unreachable', reason: 'timed out', sent: true });
   });
 
   it('gives up on a name service that never answers', async () => {
@@ -148,13 +148,13 @@ describe('a call to the outside', () => {
     const control = new AbortController();
     const there = await receiver(() => control.abort());
     const answer = await post(there.url, {}, control.signal);
-    expect(answer).toEqual({ kind: 'unreachable', reason: 'called off' });
+    expect(answer).toEqual({ kind: 'unreachable', reason: 'called off', sent: true });
   });
 
   it('tells a refused connection and an unknown name by their codes', async () => {
     const gone = await startReceiver(always(200));
     await gone.close();
-    expect(await post(gone.url)).toMatchObject({ reason: 'ECONNREFUSED' });
+    expect(await post(gone.url)).toEqual({ kind: 'unreachable', reason: 'ECONNREFUSED' });
     const resolve = () => Promise.reject(Object.assign(new Error('x'), { code: 'ENOTFOUND' }));
     expect(await post('http://none.example/', { resolve })).toMatchObject({
       kind: 'unreachable',

@@ -26,7 +26,10 @@ interface EgressPost {
   signal: AbortSignal;
 }
 
-/** `blocked`: the guard said no. `unreachable`: no status line came. Neither names the url. */
+/**
+ * `blocked`: the guard said no. `unreachable`: no status line came, and the whole request may have
+ * arrived all the same where `sent` is set. Neither names the url.
+ */
 export type EgressAnswer =
   | {
       kind: 'answered';
@@ -36,7 +39,7 @@ export type EgressAnswer =
       truncated: boolean;
     }
   | { kind: 'blocked'; reason: string }
-  | { kind: 'unreachable'; reason: string };
+  | { kind: 'unreachable'; reason: string; sent?: true };
 
 export interface Egress {
   /** One POST, no redirect followed, no retry, never throws for an outside fault. */
@@ -62,14 +65,17 @@ export function createEgress(options: EgressOptions): Egress {
     if (url === undefined) return { kind: 'blocked', reason: 'not an http or https address' };
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = AbortSignal.any([it.signal, timeout]);
+    let request: ClientRequest | undefined;
     try {
       const addresses = await within(signal, addressesOf(url, resolve));
       if (addresses.length === 0) return { kind: 'unreachable', reason: 'ENOTFOUND' };
       const barred = firstBarred(addresses, guard);
       if (barred !== undefined) return { kind: 'blocked', reason: barred };
-      return await exchange(open(url, { post: it, addresses, signal }), maxBytes);
+      request = open(url, { post: it, addresses, signal });
+      return await exchange(request, maxBytes);
     } catch (error) {
-      return { kind: 'unreachable', reason: reasonOf(error, it.signal, timeout) };
+      const sent = request?.writableFinished ? ({ sent: true } as const) : {};
+      return { kind: 'unreachable', reason: reasonOf(error, it.signal, timeout), ...sent };
     }
   }
 

@@ -21,6 +21,7 @@ import {
 import type { ApiDeps } from '../../deps.js';
 import { reply } from '../../reply.js';
 import { route } from '../../route.js';
+import { watching } from '../intake/watching.js';
 import { accessOf } from './access.js';
 import { idParams, readRoutes, removeRoute, updateRoute } from './crud.js';
 
@@ -124,9 +125,9 @@ const log = route({
 
 export const integrationRoutes = [
   ...readRoutes(core, integrations),
-  create,
-  updateRoute(core, integrationPatch, integrations.update),
-  removeRoute(core, integrations.remove),
+  watching(create),
+  watching(updateRoute(core, integrationPatch, integrations.update)),
+  watching(removeRoute(core, integrations.remove)),
   rotate,
   setup,
   log,

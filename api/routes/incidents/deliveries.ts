@@ -38,7 +38,7 @@ function deliveryOf(row: DeliveryWithTries, names: ReadonlyMap<string, string>) 
     page: row.page,
     ladder: row.ladder,
     reason: row.reason,
-    rung: absent(row.rung),
+    rung: row.rung === null ? undefined : row.rung + 1,
     person: { id: row.personId, name: names.get(row.personId) },
     channel: row.channel,
     address: maskedAddress(row.channel, row.address),

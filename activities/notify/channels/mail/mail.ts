@@ -66,9 +66,9 @@ export function createMailChannel(options: MailOptions): Channel<Address> {
         const detail = (info.response ?? '').slice(0, detailMaxChars);
         return { kind: 'delivered', providerId: info.messageId, detail };
       } catch (error) {
-        if (signal.aborted) return { kind: 'retry', reason: 'called off' };
-        if (deadline.aborted) return { kind: 'retry', reason: 'timed out' };
-        return smtpOutcome(error);
+        const stopped = signal.aborted ? 'called off' : deadline.aborted ? 'timed out' : undefined;
+        if (stopped === undefined) return smtpOutcome(error);
+        return { kind: 'retry', reason: stopped, mayHaveArrived: true };
       }
     },
     async close() {

@@ -4,11 +4,15 @@ const reasonMaxChars = 200;
 /** Phases that judge this installation's set-up and not the recipient: worth another try. */
 const ownFault = /^(?:CONN|EHLO|HELO|STARTTLS|AUTH\b.*|MAIL FROM)$/;
 
+/** Before any word of the conversation; every other fault without an answer may hide one. */
+const beforeConversation = /^(?:connect|getaddrinfo)$/;
+
 interface SmtpFault {
   code?: unknown;
   command?: unknown;
   response?: unknown;
   responseCode?: unknown;
+  syscall?: unknown;
 }
 
 /**
@@ -17,15 +21,15 @@ interface SmtpFault {
  * because the next page would meet it too and somebody will mend it.
  */
 export function smtpOutcome(error: unknown): Outcome {
-  const { code, command, response, responseCode } = faultOf(error);
+  const { code, command, response, responseCode, syscall } = faultOf(error);
   const status = typeof responseCode === 'number' ? responseCode : undefined;
   const reason = reasonOf(status, response, code);
   const permanent = status !== undefined && status >= 500 && status !== 503;
   const ours = code === 'EAUTH' || ownFault.test(String(command ?? ''));
   const malformed = status === undefined && code === 'EENVELOPE';
-  return malformed || (permanent && !ours)
-    ? { kind: 'rejected', reason }
-    : { kind: 'retry', reason };
+  if (malformed || (permanent && !ours)) return { kind: 'rejected', reason };
+  const unanswered = status === undefined && !beforeConversation.test(String(syscall ?? ''));
+  return { kind: 'retry', reason, ...(unanswered && { mayHaveArrived: true as const }) };
 }
 
 function faultOf(error: unknown): SmtpFault {

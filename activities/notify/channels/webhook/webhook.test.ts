@@ -106,6 +106,7 @@ describe('a receiver', () => {
     expect(await channel.send({ url: there.url, secret }, pageOf(), never)).toEqual({
       kind: 'retry',
       reason: 'timed out',
+      mayHaveArrived: true,
     });
   });
 
