@@ -3,14 +3,14 @@ import { v7 as uuid } from 'uuid';
 import type { IntakeAction, IntakeEvent } from '../contracts/intake/event.js';
 import { idPrefix } from '../contracts/names.js';
 import { Refused } from '../contracts/api/refused.js';
-import type { AlertEvent, ImpactClass } from '../domain/incident/state.js';
+import type { AlertEvent, AlertPlace, ImpactClass } from '../domain/incident/state.js';
 import type { Database } from '../records/database.js';
 import { readBrief, type Brief } from '../records/intake/brief.js';
 import { freeKey, placeKey } from '../records/intake/open-key.js';
 import { coalescer } from './coalesce.js';
-import { reportTo, startIncident } from './engine.js';
+import { promptly, reportTo, startIncident } from './engine.js';
 import { adopt, parentFor } from './family.js';
-import { groupOf } from './grouping.js';
+import { groupAgain, groupOf, type Grouped } from './grouping.js';
 import { incidentInput } from './input.js';
 
 /** The integration an event came through, as the records hold it. */
@@ -47,8 +47,6 @@ export interface Intake {
 
 /** Placing is tried again after a lost race: with a closing incident, or with another start. */
 const placementsMax = 5;
-/** The engine answers one piece within this time, or is said to be away. */
-const engineTimeoutMs = 5_000;
 
 interface Piece {
   source: Source;
@@ -56,29 +54,46 @@ interface Piece {
   count: number;
   /** Known to be closed: never the answer. */
   closed?: string | undefined;
+  /** The group of an alert that was handed back; its labels did not come along. */
+  group?: AlertPlace['group'];
+}
+
+/** A piece and what the records say about it. */
+interface Placing {
+  piece: Piece;
+  brief: Brief;
+  group: Grouped | undefined;
 }
 
 /** Where a piece went; `gone` is an incident that ended and must not be met again. */
 type Placed = { incident: string } | { gone: string } | undefined;
 
-const alertOf = ({ source, event, count }: Piece, reopens: boolean): AlertEvent => ({
-  id: event.id,
-  integration: source.id,
-  action: event.action,
-  dedupKey: event.dedupKey,
-  title: event.title,
-  ...(event.severity && { severity: event.severity }),
-  ...(event.occurredAt !== undefined && { occurredAt: event.occurredAt }),
-  ...(count > 1 && { count }),
-  ...(reopens && { reopens }),
+const placeOf = ({ piece: { event }, group }: Placing): AlertPlace => ({
+  ...(event.service !== undefined && { service: event.service }),
+  ...(event.site !== undefined && { site: event.site }),
+  ...(group && { group: { rule: group.rule, value: group.value } }),
 });
 
+const alertOf = (placing: Placing, reopens = false): AlertEvent => {
+  const { source, event, count } = placing.piece;
+  const place = placeOf(placing);
+  return {
+    id: event.id,
+    integration: source.id,
+    action: event.action,
+    dedupKey: event.dedupKey,
+    title: event.title,
+    ...(event.severity && { severity: event.severity }),
+    ...(event.occurredAt !== undefined && { occurredAt: event.occurredAt }),
+    ...(count > 1 && { count }),
+    ...(reopens && { reopens }),
+    ...(event.action === 'trigger' && Object.keys(place).length > 0 && { place }),
+  };
+};
+
 /** Starts the incident `id` and makes it known to those upstream and behind; false when it exists. */
-const open = async (
-  deps: IntakeDeps,
-  piece: Piece,
-  { brief, id }: { brief: Brief; id: string },
-): Promise<boolean> => {
+const open = async (deps: IntakeDeps, placing: Placing, id: string): Promise<boolean> => {
+  const { piece, brief } = placing;
   const { source, event } = piece;
   const member = { id, title: event.title, brief };
   const input = incidentInput(brief, {
@@ -88,7 +103,7 @@ const open = async (
     severity: event.severity ?? 'error',
     impactClass: source.impactClass ?? 'degraded',
     source: { kind: 'integration', id: source.id, name: source.name },
-    alert: alertOf(piece, false),
+    alert: alertOf(placing),
     occurredAt: event.occurredAt,
     parent: await parentFor(deps, member),
     drill: false,
@@ -98,11 +113,11 @@ const open = async (
   return started;
 };
 
-const begin = async (deps: IntakeDeps, piece: Piece, brief: Brief): Promise<Placed> => {
+const begin = async (deps: IntakeDeps, placing: Placing): Promise<Placed> => {
   const { database, client } = deps;
+  const { piece, brief, group } = placing;
   const { source, event } = piece;
   const fresh = `${idPrefix.incident}${uuid()}`;
-  const group = groupOf(brief.rules ?? [], { event, integration: source, brief });
   const place = await placeKey(database, {
     integration: source.id,
     dedupKey: event.dedupKey,
@@ -111,28 +126,34 @@ const begin = async (deps: IntakeDeps, piece: Piece, brief: Brief): Promise<Plac
     service: brief.service?.id,
     group: group && { ...group, at: new Date(deps.now()) },
   });
-  if (place.incident === fresh && (await open(deps, piece, { brief, id: fresh }))) {
+  if (place.incident === fresh && (await open(deps, placing, fresh))) {
     return { incident: fresh };
   }
-  const report = { type: 'alert', event: alertOf(piece, place.reopens) } as const;
+  const report = { type: 'alert', event: alertOf(placing, place.reopens) } as const;
   const joined = await reportTo(client, place.incident, report);
   return joined ? { incident: place.incident } : undefined;
 };
 
 /** The key's row names an incident: it runs, or was never started, or ended. */
-const join = async (deps: IntakeDeps, piece: Piece, brief: Brief): Promise<Placed> => {
+const join = async (deps: IntakeDeps, placing: Placing): Promise<Placed> => {
   const { database, client } = deps;
+  const { piece, brief } = placing;
   const id = brief.open ?? '';
   const { dedupKey, action } = piece.event;
-  const report = { type: 'alert', event: alertOf(piece, false) } as const;
+  const report = { type: 'alert', event: alertOf(placing) } as const;
   if (id !== piece.closed) {
     if (await reportTo(client, id, report)) return { incident: id };
     if (action !== 'trigger') return undefined;
-    if (await open(deps, piece, { brief, id })) return { incident: id };
+    if (await open(deps, placing, id)) return { incident: id };
     if (await reportTo(client, id, report)) return { incident: id };
   }
   await freeKey(database, { integration: piece.source.id, dedupKey, from: id });
   return { gone: id };
+};
+
+const groupFor = ({ source, event, group }: Piece, brief: Brief): Grouped | undefined => {
+  const rules = brief.rules ?? [];
+  return group ? groupAgain(rules, group) : groupOf(rules, { event, integration: source, brief });
 };
 
 const admitPiece = async (deps: IntakeDeps, piece: Piece): Promise<Admission> => {
@@ -152,8 +173,9 @@ const admitPiece = async (deps: IntakeDeps, piece: Piece): Promise<Admission> =>
     if (!brief.open && action !== 'trigger') {
       return { kind: 'ignored', dedupKey, reason: 'no open incident has this key' };
     }
+    const group = groupFor(piece, brief);
     const place = brief.open ? join : begin;
-    const placed = await place(deps, { ...piece, closed }, brief);
+    const placed = await place(deps, { piece: { ...piece, closed }, brief, group });
     if (placed && 'incident' in placed) {
       return { kind: 'accepted', dedupKey, action, incidentId: placed.incident };
     }
@@ -171,23 +193,30 @@ const fold = (waiting: Piece, added: Piece): Piece | undefined =>
     ? { ...added, count: waiting.count + (isRedelivery(waiting, added) ? 0 : added.count) }
     : undefined;
 
-const isRedelivery = (waiting: Piece, added: Piece): boolean =>
-  waiting.event.id === added.event.id;
+const isRedelivery = (waiting: Piece, added: Piece): boolean => waiting.event.id === added.event.id;
 
 /** Admission of events: one incident per open key, whatever races (temporal.md 2.2). */
 export const createIntake = (deps: IntakeDeps): Intake => {
   const work = (piece: Piece): Promise<Admission> =>
-    deps.client.withDeadline(Date.now() + engineTimeoutMs, () => admitPiece(deps, piece));
+    promptly(deps.client, () => admitPiece(deps, piece));
   const line = coalescer(work, fold);
   const add = (piece: Piece) => line.add(`${piece.source.id} ${piece.event.dedupKey}`, piece);
   return {
     admit: (source, event) => add({ source, event, count: 1 }),
-    readmit: (source, alert, closed) =>
+    readmit: (source, { place, ...alert }, closed) =>
       add({
         source,
-        event: { labels: {}, links: [], notes: [], ...alert },
+        event: {
+          labels: {},
+          links: [],
+          notes: [],
+          ...alert,
+          ...(place?.service !== undefined && { service: place.service }),
+          ...(place?.site !== undefined && { site: place.site }),
+        },
         count: alert.count ?? 1,
         closed,
+        ...(place?.group && { group: place.group }),
       }),
   };
 };

@@ -3,7 +3,7 @@ import type { ImpactClass, Severity } from '../domain/incident/state.js';
 import { readBrief } from '../records/intake/brief.js';
 import type { IntakeDeps } from './admit.js';
 import { startIncident } from './engine.js';
-import { adopt, parentFor } from './family.js';
+import { parentFor } from './family.js';
 import { incidentInput } from './input.js';
 
 export interface Declaration {
@@ -34,7 +34,7 @@ export const declareIncident = async (
     policyId: declared.policy,
   });
   const { by, id, title } = declared;
-  const member = { id, title, brief };
+  const drill = declared.drill ?? false;
   const input = incidentInput(brief, {
     id,
     title,
@@ -43,9 +43,9 @@ export const declareIncident = async (
     impactClass: declared.impactClass ?? 'degraded',
     source: { kind: 'person', id: by.person ?? by.id, name: by.person ?? by.id },
     occurredAt: declared.occurredAt,
-    parent: await parentFor(deps, member),
-    drill: declared.drill ?? false,
+    parent: drill ? undefined : await parentFor(deps, { id, title, brief }),
+    drill,
   });
-  if (await startIncident(deps, input)) await adopt(deps, member);
+  await startIncident(deps, input);
   return { id };
 };

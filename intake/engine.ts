@@ -6,6 +6,14 @@ import {
 import { reportSignal, tellSignal, workflowTypes, type ProcessStart } from '../contracts/names.js';
 import type { Incident } from '../domain/incident/process.js';
 import type { IncidentInput } from '../domain/incident/state.js';
+import type { Process } from '../domain/machine.js';
+
+/** The engine does what one event asks for within this time, or is said to be away. */
+const engineTimeoutMs = 5_000;
+
+/** Runs calls of the client under a deadline of their own, whatever the caller's. */
+export const promptly = <T>(client: Client, calls: () => Promise<T>): Promise<T> =>
+  client.withDeadline(Date.now() + engineTimeoutMs, calls);
 
 /** Starts the incident; false when its id is taken, by a running or an ended one. */
 export const startIncident = async (
@@ -45,5 +53,12 @@ export const reportTo = (
   report: Incident['reported'],
 ): Promise<boolean> => reached(client.workflow.getHandle(id).signal(reportSignal, report));
 
+/** Says something to a running process; false when none runs under that id. */
+export const tellProcess = <P extends Process>(
+  client: Client,
+  id: string,
+  word: P['told'],
+): Promise<boolean> => reached(client.workflow.getHandle(id).signal(tellSignal, word));
+
 export const tellTo = (client: Client, id: string, word: Incident['told']): Promise<boolean> =>
-  reached(client.workflow.getHandle(id).signal(tellSignal, word));
+  tellProcess<Incident>(client, id, word);

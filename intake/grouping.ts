@@ -25,6 +25,15 @@ const valueOf = (by: string, { event, brief }: About): string | undefined => {
   return event.labels[by.slice('label:'.length)];
 };
 
+/** The group that an alert was in before; undefined once its rule is gone or disabled. */
+export const groupAgain = (
+  rules: readonly GroupingRuleRow[],
+  was: { rule: string; value: string },
+): Grouped | undefined => {
+  const rule = rules.find(({ id }) => id === was.rule);
+  return rule && { ...was, windowS: rule.windowS, reopenWindowS: rule.reopenWindowS };
+};
+
 /** The first rule that applies and whose every part is known; an unknown part groups nothing. */
 export const groupOf = (rules: readonly GroupingRuleRow[], about: About): Grouped | undefined => {
   for (const rule of rules) {

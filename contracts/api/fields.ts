@@ -68,15 +68,6 @@ function isoDuration(seconds: number): string {
   return parts.length === 0 ? 'PT0S' : `PT${parts.join('')}`;
 }
 
-/** A name in both languages; at least one is needed, the other falls back to it. */
-export const bilingualIn = z
-  .strictObject({
-    zh: z.string().trim().min(1).max(nameMaxChars).optional(),
-    en: z.string().trim().min(1).max(nameMaxChars).optional(),
-  })
-  .refine((name) => name.zh !== undefined || name.en !== undefined, 'a name in zh or en')
-  .transform((name) => ({ zh: name.zh ?? name.en ?? '', en: name.en ?? name.zh ?? '' }));
-
 export const bilingualOut = z.object({ zh: z.string(), en: z.string() }).meta({ id: 'Bilingual' });
 
 export const idIn = z
@@ -84,7 +75,6 @@ export const idIn = z
   .min(1)
   .max(idMaxChars)
   .regex(/^[\w.:@-]+$/, 'letters, digits and . : @ _ -');
-export const nameIn = z.string().trim().min(1).max(nameMaxChars);
 export const shortTextIn = z.string().trim().min(1).max(shortTextMaxChars);
 
 /** A query switch: `true`, `1` or empty for on; `false`, `0` for off. */
@@ -106,4 +96,3 @@ export const externalRefIn = z.strictObject({
   source: z.string().trim().min(1).max(100),
   id: z.string().trim().min(1).max(200),
 });
-export const externalRefOut = z.object({ source: z.string(), id: z.string() });

@@ -91,8 +91,6 @@ export const incident = z
   })
   .meta({ id: 'Incident' });
 
-export type IncidentAnswer = z.input<typeof incident>;
-
 export const bulkAnswer = z.object({
   results: z.array(
     z.object({

@@ -9,6 +9,7 @@ import { roleBindings } from '../../records/directory/role-bindings.js';
 export type FirstPolicy = PolicyDraft & { isDefault: true };
 
 const adminId = 'admin';
+const bindingId = 'rol_admin';
 
 /**
  * The person whom every chain of accountability ends at (operations.md §3a), also where an API that
@@ -26,7 +27,7 @@ export async function ensureAdmin(access: Access, mode: 'demo' | 'none'): Promis
   else await people.create(access, { name: 'admin', ...reached }, adminId);
   const whole = { role: 'admin' as const, departmentId: null, siteId: null, customerId: null };
   const bound = await rows.roleBinding.count({ where: { personId: adminId, ...whole } });
-  if (bound === 0) await roleBindings.create(access, { person: adminId, role: 'admin' });
+  if (bound === 0) await roleBindings.create(access, { person: adminId, role: 'admin' }, bindingId);
 }
 
 export async function writeDefaultPolicy(access: Access, policy: FirstPolicy): Promise<void> {

@@ -2,9 +2,11 @@ import type { PrismaClient } from '../generated/client.js';
 import { everywhere } from '../../records/access/scope.js';
 import { inOneWrite, type Access, type Rows } from '../../records/directory/access.js';
 import { ensureAdmin, ensureAdminKey, type FirstPolicy, writeDefaultPolicy } from './base.js';
+import { ensureCalendars } from './calendars.js';
 import { seedDemo } from './demo/demo.js';
+import { installPresets } from './presets/install.js';
 
-export interface SeedOptions {
+interface SeedOptions {
   /** What a new installation begins with (BATON_SEED, api.md §6). */
   mode: 'demo' | 'none';
   /** Where `demo-keys.json` goes. */
@@ -26,7 +28,7 @@ const bare: FirstPolicy = {
 /**
  * Fills a new installation once, all or nothing: always the person `admin` with the role and a
  * default policy that ends there, and for `demo` a whole organisation. Later calls change nothing
- * but the admin's key.
+ * but the admin's key and presets that are not installed yet.
  */
 export async function seedInstallation(
   db: PrismaClient,
@@ -45,12 +47,14 @@ export async function seedInstallation(
       const seeded = !(await isSeeded(rows));
       if (seeded) {
         await ensureAdmin(within, mode);
+        await ensureCalendars(within);
         const policy = mode === 'demo' ? await seedDemo(within, dataDir) : bare;
         await writeDefaultPolicy(within, policy);
         await rows.installation.create({
           data: { key: 'seed', value: { mode, at: now.toISOString() } },
         });
       }
+      await installPresets(within);
       if (adminKey !== undefined) await ensureAdminKey(within, adminKey);
       return { seeded };
     },

@@ -1,11 +1,13 @@
 import { Client, Connection } from '@temporalio/client';
 
+import { createHeartbeatActivities } from '../../../activities/heartbeat/heartbeat.js';
 import { createIncidentActivities } from '../../../activities/incident.js';
 import {
   closeChannels,
   createChannels,
 } from '../../../activities/notify/channels/create-channels.js';
 import { createIntake } from '../../../intake/admit.js';
+import { heartbeatAdmit } from '../../../intake/heartbeat.js';
 import { sourceOf } from '../../../records/intake/source.js';
 import { startMailServer, type MailServer } from '../../support/smtp.js';
 import { testStack } from '../../support/test-stack.js';
@@ -29,7 +31,7 @@ export async function runIncidentWorker({ deps }: RunningApi): Promise<IncidentW
   const mailFrom = 'baton@baton.test';
   const channels = createChannels({ smtpUrl: mail.url, mailFrom, publicUrl, egress });
   const intake = createIntake({ database, client, taskQueue, now: Date.now });
-  const activities = createIncidentActivities({
+  const incidents = createIncidentActivities({
     database,
     channels,
     publicUrl,
@@ -42,6 +44,8 @@ export async function runIncidentWorker({ deps }: RunningApi): Promise<IncidentW
     admit: async (event, closed) =>
       intake.readmit(await sourceOf(database, event.integration), event, closed),
   });
+  const admit = heartbeatAdmit({ database, intake });
+  const activities = { ...incidents, ...createHeartbeatActivities({ database, admit }) };
   const worker = await runWorker({ activities, taskQueue });
   return {
     mail,

@@ -7,8 +7,22 @@ import type { Access } from '../../../api/permissions.js';
 export const operationsByAccess: Partial<Record<Access, readonly string[]>> = {
   'access.read': ['keys_get', 'keys_list', 'role_bindings_get', 'role_bindings_list'],
   'access.write': ['keys_create', 'keys_revoke', 'role_bindings_create', 'role_bindings_delete'],
-  anyone: ['me_work', 'people_update'],
+  anyone: ['me', 'permissions_list', 'me_work', 'people_update'],
   'audit.read': ['audit_list', 'audit_verify'],
+  'calendar.read': [
+    'calendars_coverage',
+    'calendars_days',
+    'calendars_get',
+    'calendars_list',
+    'calendars_walk',
+  ],
+  'calendar.write': [
+    'calendars_create',
+    'calendars_delete',
+    'calendars_import',
+    'calendars_update',
+    'calendars_upsert',
+  ],
   'customer.read': ['customers_get', 'customers_list'],
   'customer.write': [
     'customers_create',
@@ -80,6 +94,7 @@ export const operationsByAccess: Partial<Record<Access, readonly string[]>> = {
     'incident_deliveries',
     'incident_ladder',
     'incident_timeline',
+    'incident_timeline_verify',
   ],
   'integration.read': [
     'grouping_rules_get',
@@ -130,6 +145,15 @@ export const operationsByAccess: Partial<Record<Access, readonly string[]>> = {
   'intake.send': ['events_send'],
   'service.read': ['services_get', 'services_list'],
   'service.write': ['services_create', 'services_delete', 'services_update', 'services_upsert'],
+  'severity.read': [
+    'lookup_severity',
+    'lookup_severity_questions',
+    'lookup_severity_standard',
+    'matrices_diff',
+    'matrices_get',
+    'matrices_list',
+  ],
+  'severity.write': ['matrices_install', 'matrices_update'],
   'site.write': ['sites_create', 'sites_delete', 'sites_update', 'sites_upsert'],
   'supplier.read': [
     'supplier_services_get',
@@ -146,5 +170,14 @@ export const operationsByAccess: Partial<Record<Access, readonly string[]>> = {
     'suppliers_delete',
     'suppliers_update',
     'suppliers_upsert',
+  ],
+  'webhook.read': ['webhooks_deliveries', 'webhooks_get', 'webhooks_list'],
+  'webhook.write': [
+    'webhooks_create',
+    'webhooks_delete',
+    'webhooks_replay',
+    'webhooks_rotate_secret',
+    'webhooks_test',
+    'webhooks_update',
   ],
 };

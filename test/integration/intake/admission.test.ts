@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import { createIntake } from '../../../intake/admit.js';
 import { reportSignal, tellSignal } from '../../../contracts/names.js';
 import type { IncidentInput } from '../../../domain/incident/state.js';
 import { addKey } from '../api/running-api.js';
@@ -55,7 +56,9 @@ describe('one open key', () => {
     const { signals } = await ground.alertsOf(id);
     expect(signals).toBeLessThanOrEqual(20);
     const { input, signals: said } = await storyOf(id);
-    const counts = said.map(({ said: word }) => (word as never as { event: { count?: number } }).event.count ?? 1);
+    const counts = said.map(
+      ({ said: word }) => (word as never as { event: { count?: number } }).event.count ?? 1,
+    );
     expect(counts.reduce((sum, count) => sum + count, input.alert?.count ?? 1)).toBe(200);
   });
 
@@ -97,7 +100,6 @@ describe('one open key', () => {
     const { id: integration } = await ground.api.database.prisma.integration.findUniqueOrThrow({
       where: { key },
     });
-    const { createIntake } = await import('../../../intake/admit.js');
     const { database, engine, taskQueue } = ground.api.deps;
     const source = { id: integration, name: 'back', format: 'generic' };
     const handBack = (n: number) =>
@@ -137,8 +139,7 @@ describe('one open key', () => {
 });
 
 describe('grouping', () => {
-  const labelled = (dedupKey: string, cell: string) =>
-    event(dedupKey, { details: { cell } });
+  const labelled = (dedupKey: string, cell: string) => event(dedupKey, { details: { cell } });
 
   it('gathers several alerts in one incident while its window runs', async () => {
     const key = await ground.integration('generic');
@@ -159,9 +160,55 @@ describe('grouping', () => {
     expect(new Set(taken.flatMap(incidentsIn)).size).toBe(2);
     const [first = ''] = incidentsIn(await ground.taken(key, labelled('a1', 'x')));
     const group = { ruleId_value: { ruleId: 'grp_cell', value: '["x"]' } };
-    await prisma.openGroup.update({ where: group, data: { firstAt: new Date(Date.now() - 61_000) } });
+    await prisma.openGroup.update({
+      where: group,
+      data: { firstAt: new Date(Date.now() - 61_000) },
+    });
     const [later = ''] = incidentsIn(await ground.taken(key, labelled('late', 'x')));
     expect(later).not.toBe(first);
+  });
+
+  it('stays one incident when alerts of a closed one are handed back before its records say so', async () => {
+    const key = await ground.integration('generic');
+    const { prisma } = ground.api.database;
+    const { id: integration } = await prisma.integration.findUniqueOrThrow({ where: { key } });
+    await prisma.groupingRule.create({
+      data: {
+        id: 'grp_hb',
+        name: 'hb',
+        match: { integrations: [integration] },
+        by: ['label:cell'],
+        reopenWindowS: 600,
+      },
+    });
+    await addService(ground, 'svc_back');
+    const alerts = ['c1', 'c2', 'c3'];
+    const taken = await Promise.all(alerts.map((each) => ground.taken(key, labelled(each, 'q'))));
+    const [closed = ''] = taken.flatMap(incidentsIn);
+    const { database, engine, intake, taskQueue } = ground.api.deps;
+    const other = createIntake({ database, client: engine.client, taskQueue, now: Date.now });
+    const source = { id: integration, name: 'hb', format: 'generic' };
+    const admissions = await Promise.all(
+      alerts.map((dedupKey, n) =>
+        (n % 2 ? intake : other).readmit(
+          source,
+          {
+            id: `late-${n}`,
+            integration,
+            action: 'trigger',
+            dedupKey,
+            title: dedupKey,
+            place: { service: 'svc_back', group: { rule: 'grp_hb', value: '["q"]' } },
+          },
+          closed,
+        ),
+      ),
+    );
+    const next = admissions.map((one) => (one.kind === 'accepted' ? one.incidentId : ''));
+    expect(new Set(next).size).toBe(1);
+    expect(next).not.toContain(closed);
+    const { input } = await storyOf(next[0] ?? '');
+    expect([input.service?.id, input.alert?.place?.group?.value]).toEqual(['svc_back', '["q"]']);
   });
 
   it('lets an alert within the reopen window reopen the closed incident, and later opens another', async () => {
@@ -169,7 +216,13 @@ describe('grouping', () => {
     const { prisma } = ground.api.database;
     const { id } = await prisma.integration.findUniqueOrThrow({ where: { key } });
     await prisma.groupingRule.create({
-      data: { id: 'grp_re', name: 're', match: { integrations: [id] }, by: ['label:cell'], reopenWindowS: 600 },
+      data: {
+        id: 'grp_re',
+        name: 're',
+        match: { integrations: [id] },
+        by: ['label:cell'],
+        reopenWindowS: 600,
+      },
     });
     const [first = ''] = incidentsIn(await ground.taken(key, labelled('b1', 'z')));
     const close = async (secondsAgo: number) => {
@@ -186,7 +239,9 @@ describe('grouping', () => {
     expect(new Set(racing.flatMap(incidentsIn))).toEqual(new Set([first]));
     const { signals } = await storyOf(first);
     const reports = signals.filter(({ name }) => name === reportSignal);
-    const reopening = reports.map(({ said }) => (said as never as { event: { reopens?: true } }).event.reopens);
+    const reopening = reports.map(
+      ({ said }) => (said as never as { event: { reopens?: true } }).event.reopens,
+    );
     expect(reopening).toEqual([true, true, true]);
     await close(601);
     const [next = ''] = incidentsIn(await ground.taken(key, labelled('b5', 'z')));
@@ -223,7 +278,9 @@ describe('an upstream dependency', () => {
     const key = await ground.integration('generic');
     const alerts = behind.map((service) => event(service, { service }));
     const children = incidentsIn(await ground.taken(key, alerts as never));
-    const [core = ''] = incidentsIn(await ground.taken(key, event('core', { service: 'svc_core' })));
+    const [core = ''] = incidentsIn(
+      await ground.taken(key, event('core', { service: 'svc_core' })),
+    );
     expect(children).toHaveLength(40);
     for (const id of children) {
       const { input, signals } = await storyOf(id);
@@ -232,7 +289,9 @@ describe('an upstream dependency', () => {
         { type: 'attached', parent: { id: core } },
       ]);
     }
-    const told = (await storyOf(core)).signals.map(({ said }) => (said as never as { id: string }).id);
+    const told = (await storyOf(core)).signals.map(
+      ({ said }) => (said as never as { id: string }).id,
+    );
     expect(new Set(told)).toEqual(new Set(children));
   });
 
@@ -258,9 +317,16 @@ describe('an upstream dependency', () => {
     await addService(ground, 'svc_leaf', ['svc_ghost']);
     const key = await ground.integration('generic');
     await ground.api.database.prisma.openKey.create({
-      data: { integrationId: 'int_x', dedupKey: 'g', incidentId: 'inc_ghost', serviceId: 'svc_ghost' },
+      data: {
+        integrationId: 'int_x',
+        dedupKey: 'g',
+        incidentId: 'inc_ghost',
+        serviceId: 'svc_ghost',
+      },
     });
-    const [leaf = ''] = incidentsIn(await ground.taken(key, event('leaf', { service: 'svc_leaf' })));
+    const [leaf = ''] = incidentsIn(
+      await ground.taken(key, event('leaf', { service: 'svc_leaf' })),
+    );
     expect((await storyOf(leaf)).input.parent).toBeUndefined();
   });
 });
@@ -275,7 +341,17 @@ describe('a large body', () => {
       startsAt: '2026-11-22T10:00:00Z',
       fingerprint: n.toString(16).padStart(16, '0'),
     }));
-    const body = { version: '4', groupKey: '{}', status: 'firing', receiver: 'baton', groupLabels: {}, commonLabels: {}, commonAnnotations: {}, externalURL: '', alerts };
+    const body = {
+      version: '4',
+      groupKey: '{}',
+      status: 'firing',
+      receiver: 'baton',
+      groupLabels: {},
+      commonLabels: {},
+      commonAnnotations: {},
+      externalURL: '',
+      alerts,
+    };
     const { accepted, ignored } = await ground.taken(key, body);
     expect([accepted.length, ignored.length]).toEqual([2_000, 0]);
     expect(new Set(accepted.map(({ incidentId }) => incidentId)).size).toBe(2_000);

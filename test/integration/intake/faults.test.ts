@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import request from 'supertest';
 import { layLine, type Line } from '../../stories/line.js';
 import { testStack } from '../../support/test-stack.js';
@@ -161,10 +162,47 @@ describe('the engine away', () => {
   }, 60_000);
 });
 
+describe('PostgreSQL away', () => {
+  const administer = async (...statements: string[]): Promise<void> => {
+    const { host, port, user, password } = testStack().postgres;
+    const client = new pg.Client({ host, port, user, password, database: 'postgres' });
+    await client.connect();
+    for (const statement of statements) await client.query(statement);
+    await client.end();
+  };
+
+  it('is 503 with Retry-After on every way in, and heals without a restart', async () => {
+    const key = await ground.integration('generic');
+    const event = { title: 'a', dedupKey: 'dark' };
+    await ground.taken(key, event);
+    const name = new URL(ground.api.databaseUrl).pathname.slice(1);
+    await administer(
+      `alter database ${name} allow_connections false`,
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`,
+    );
+    try {
+      for (let times = 0; times < 3; times += 1) {
+        const answer = await post(`/in/${key}`).send(event);
+        expect([answer.status, answer.body.code]).toEqual([503, 'unavailable']);
+        expect(Number(answer.get('retry-after'))).toBeGreaterThan(0);
+      }
+    } finally {
+      await administer(`alter database ${name} allow_connections true`);
+    }
+    await waitUntil(async () => (await post(`/in/${key}`).send(event)).status === 202, {
+      limitMs,
+      what: () => 'the intake to heal',
+    });
+    const { prisma } = ground.api.database;
+    expect(await prisma.openKey.count({ where: { dedupKey: 'dark' } })).toBe(1);
+  }, 60_000);
+});
+
 describe('the log', () => {
   const lines = async (integrationId: string, count: number) => {
     const { prisma } = ground.api.database;
-    const read = () => prisma.intakeLog.findMany({ where: { integrationId }, orderBy: { id: 'asc' } });
+    const read = () =>
+      prisma.intakeLog.findMany({ where: { integrationId }, orderBy: { id: 'asc' } });
     await waitUntil(async () => (await read()).length >= count, {
       limitMs,
       what: () => `${count} lines of ${integrationId}`,

@@ -13,7 +13,10 @@ export interface Taken {
 export interface Ground {
   api: RunningApi;
   /** A new integration; answers its key. */
-  integration(format: IntakeFormat, given?: Partial<Prisma.IntegrationUncheckedCreateInput>): Promise<string>;
+  integration(
+    format: IntakeFormat,
+    given?: Partial<Prisma.IntegrationUncheckedCreateInput>,
+  ): Promise<string>;
   /** Sends a body to `/in/{key}` as JSON. */
   send(key: string, body: object): request.Test;
   /** Sends one that must be taken. */
@@ -71,6 +74,12 @@ export async function addService(
   id: string,
   dependsOn: string[] = [],
 ): Promise<void> {
-  const data = { id, code: id.toUpperCase(), name: { zh: id, en: id }, productLine: 'net', dependsOn };
+  const data = {
+    id,
+    code: id.toUpperCase(),
+    name: { zh: id, en: id },
+    productLine: 'net',
+    dependsOn,
+  };
   await api.database.prisma.service.create({ data });
 }
