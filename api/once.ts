@@ -2,7 +2,13 @@ import { createHash, randomUUID } from 'node:crypto';
 
 import { errorStatus } from '../contracts/errors.js';
 import { Refused } from '../contracts/api/refused.js';
-import { beginOnce, finishOnce, releaseOnce, type Once } from '../records/access/idempotency.js';
+import {
+  beginOnce,
+  finishOnce,
+  keepAnswer,
+  releaseOnce,
+  type Once,
+} from '../records/access/idempotency.js';
 import { canonicalJson } from '../records/audit/canonical-json.js';
 import type { ApiDeps } from './deps.js';
 import { problemOf, refusedOf } from './problem.js';
@@ -20,6 +26,8 @@ export function idempotencyKey(header: string | undefined): string {
 }
 
 interface Doing {
+  /** The key was minted here: nobody can have sent it before, so there is nothing to claim. */
+  minted: boolean;
   route: Route;
   call: RawCall;
   once: Once;
@@ -31,8 +39,18 @@ interface Doing {
  * the first answer with `Idempotency-Replayed: true`. Where nothing was done (the engine or the
  * database is away, an internal error, malformed input) the key stays free for a repeat.
  */
-export async function runOnce(deps: ApiDeps, { route, call, once, act }: Doing): Promise<Answered> {
+export async function runOnce(deps: ApiDeps, doing: Doing): Promise<Answered> {
+  const { route, call, once } = doing;
   const bodyHash = hashOf(call);
+  const kept = (answer: Answered) => ({
+    answer: { ...answer, body: withoutSecrets(answer.body, route.secrets) },
+    now: new Date(deps.now()),
+  });
+  if (doing.minted) {
+    const answer = await firstAnswer(deps, doing);
+    await keepAnswer(deps.database.prisma, once, { bodyHash, ...kept(answer) });
+    return answer;
+  }
   const begun = await beginOnce(deps.database.prisma, once, {
     bodyHash,
     now: new Date(deps.now()),
@@ -43,22 +61,19 @@ export async function runOnce(deps: ApiDeps, { route, call, once, act }: Doing):
     const { answer } = begun;
     return { ...answer, headers: { ...answer.headers, 'Idempotency-Replayed': 'true' } };
   }
-  const answer = await firstAnswer(deps, { route, call, once, act });
-  const kept = { ...answer, body: withoutSecrets(answer.body, route.secrets) };
-  await finishOnce(deps.database.prisma, once, { answer: kept, now: new Date(deps.now()) });
+  const answer = await firstAnswer(deps, doing);
+  await finishOnce(deps.database.prisma, once, kept(answer));
   return answer;
 }
 
-async function firstAnswer(deps: ApiDeps, { call, once, act }: Doing): Promise<Answered> {
+async function firstAnswer(deps: ApiDeps, { minted, call, once, act }: Doing): Promise<Answered> {
   try {
     return await act();
   } catch (error) {
     const refused = refusedOf(error);
     const status = errorStatus[refused.code];
     if (status === 400 || status >= 500) {
-      await releaseOnce(deps.database.prisma, once).catch((why: unknown) => {
-        deps.log.warn({ err: why, requestId: call.requestId }, 'an idempotency key stays claimed');
-      });
+      if (!minted) await release(deps, { call, once });
       throw error;
     }
     const { language, requestId } = call;
@@ -67,6 +82,11 @@ async function firstAnswer(deps: ApiDeps, { call, once, act }: Doing): Promise<A
     return { status, headers: { 'Content-Type': 'application/problem+json' }, body };
   }
 }
+
+const release = (deps: ApiDeps, { call, once }: Pick<Doing, 'call' | 'once'>): Promise<void> =>
+  releaseOnce(deps.database.prisma, once).catch((why: unknown) => {
+    deps.log.warn({ err: why, requestId: call.requestId }, 'an idempotency key stays claimed');
+  });
 
 const hashOf = (call: RawCall): string =>
   createHash('sha256')

@@ -96,7 +96,8 @@ interface Arrived {
 async function answerOf(route: Route, arrived: Arrived, deps: ApiDeps): Promise<Answered> {
   const { request, response, principal, body } = arrived;
   const concrete = `${request.method} ${request.baseUrl}${request.path}`;
-  const key = idempotencyKey(route.idempotent ? request.get('idempotency-key') : undefined);
+  const sentKey = route.idempotent ? request.get('idempotency-key') : undefined;
+  const key = idempotencyKey(sentKey);
   const once = { caller: principal.caller, route: concrete, key };
   const ifMatch = versionIn(request.get('if-match'));
   if (route.versioned && ifMatch === undefined) throw new Refused('version_required');
@@ -120,7 +121,7 @@ async function answerOf(route: Route, arrived: Arrived, deps: ApiDeps): Promise<
   const act = route.prepare(call);
   if (!route.idempotent) return act();
   response.setHeader('Idempotency-Key', key);
-  return runOnce(deps, { route, call, once, act });
+  return runOnce(deps, { minted: sentKey === undefined, route, call, once, act });
 }
 
 /** `"7"` and `W/"7"` are version 7; `*` is any; an unreadable one is 400. */

@@ -12,6 +12,7 @@ import { promptly, reportTo, startIncident } from './engine.js';
 import { adopt, parentFor } from './family.js';
 import { groupAgain, groupOf, type Grouped } from './grouping.js';
 import { incidentInput } from './input.js';
+import { turnstile } from './turnstile.js';
 
 /** The integration an event came through, as the records hold it. */
 export interface Source {
@@ -45,6 +46,8 @@ export interface Intake {
   readmit(source: Source, event: AlertEvent, closed: string): Promise<Admission>;
 }
 
+/** Below the pool of the records: a burst waits in line instead of for a connection. */
+const admissionsAtOnceMax = 16;
 /** Placing is tried again after a lost race: with a closing incident, or with another start. */
 const placementsMax = 5;
 
@@ -197,8 +200,9 @@ const isRedelivery = (waiting: Piece, added: Piece): boolean => waiting.event.id
 
 /** Admission of events: one incident per open key, whatever races (temporal.md 2.2). */
 export const createIntake = (deps: IntakeDeps): Intake => {
+  const through = turnstile(admissionsAtOnceMax);
   const work = (piece: Piece): Promise<Admission> =>
-    promptly(deps.client, () => admitPiece(deps, piece));
+    through(() => promptly(deps.client, () => admitPiece(deps, piece)));
   const line = coalescer(work, fold);
   const add = (piece: Piece) => line.add(`${piece.source.id} ${piece.event.dedupKey}`, piece);
   return {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { durationMs } from '../intake/duration.js';
 
 export const idMaxChars = 80;
-export const nameMaxChars = 200;
+const nameMaxChars = 200;
 export const shortTextMaxChars = 1_024;
 const yearMin = 1970;
 const yearMax = 2200;

@@ -63,20 +63,34 @@ async function takeOver(
   return taken.count === 1;
 }
 
+const answered = ({ answer, now }: { answer: FirstAnswer; now: Date }) => ({
+  status: answer.status,
+  body: (answer.body as Prisma.InputJsonValue | null) ?? Prisma.JsonNull,
+  headers: answer.headers,
+  completedAt: now,
+});
+
+/** Keeps the answer to a request whose key was minted for it, and so was never claimed. */
+export async function keepAnswer(
+  rows: Prisma.TransactionClient,
+  once: Once,
+  first: { bodyHash: string; answer: FirstAnswer; now: Date },
+): Promise<void> {
+  const { bodyHash, now } = first;
+  await rows.idempotency.create({
+    data: { ...once, bodyHash, createdAt: now, ...answered(first) },
+  });
+}
+
 /** Keeps the answer for repeats. */
 export async function finishOnce(
   rows: Prisma.TransactionClient,
   once: Once,
-  { answer, now }: { answer: FirstAnswer; now: Date },
+  first: { answer: FirstAnswer; now: Date },
 ): Promise<void> {
   await rows.idempotency.update({
     where: { caller_route_key: once },
-    data: {
-      status: answer.status,
-      body: (answer.body as Prisma.InputJsonValue | null) ?? Prisma.JsonNull,
-      headers: answer.headers,
-      completedAt: now,
-    },
+    data: answered(first),
   });
 }
 

@@ -1,5 +1,4 @@
 import Table from 'cli-table3';
-import type { ChaosReport } from './run.js';
 
 /** What became of one kill. */
 export interface RunReport {
@@ -39,6 +38,14 @@ const head = [
   'latest ms',
   'broken',
 ];
+
+export interface ChaosReport {
+  seed: number;
+  runs: RunReport[];
+  /** Instants at which the holders were looked at. */
+  looks: number;
+  violations: string[];
+}
 
 const cells = (run: RunReport): (string | number)[] => [
   run.n,

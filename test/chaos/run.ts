@@ -8,7 +8,7 @@ import { acknowledge, open, type Opened } from './opened.js';
 import { addPolicy, addWitnessed, type PlannedPolicy } from './organisation.js';
 import { oversee, type Overseer } from './overseer.js';
 import { broken, dueRungs, type Case } from './promises.js';
-import type { RunReport } from './report.js';
+import type { ChaosReport, RunReport } from './report.js';
 import { startRunningStack, type RunningStack } from './running-stack.js';
 import { chance, type Chance } from './seeded.js';
 import { startWitness, type Witness } from './witness.js';
@@ -21,14 +21,6 @@ export interface ChaosOptions {
   seed: number;
   say: (line: string) => void;
   onRun?: (report: RunReport) => void;
-}
-
-export interface ChaosReport {
-  seed: number;
-  runs: RunReport[];
-  /** Instants at which the holders were looked at. */
-  looks: number;
-  violations: string[];
 }
 
 const policiesPerRun = 3;

@@ -83,7 +83,10 @@ const skipped = (event: HistoryEvent | undefined): boolean =>
 /** A task is scheduled, started and completed. */
 const taskEvents = 3;
 
-/** Events of the process itself, without those of skipping time and the tasks it wakes. */
+/** A task that a busy machine took up late is timed out and scheduled again. */
+const lateEvents = 2;
+
+/** Events of the process itself, without those of skipping time and of a busy machine. */
 const historyLength = async (handle: WorkflowHandle): Promise<number> => {
   const events = (await handle.fetchHistory()).events ?? [];
   const ofSkipping = events.filter(
@@ -92,7 +95,8 @@ const historyLength = async (handle: WorkflowHandle): Promise<number> => {
   const woken = events.filter(
     (event, index) => event.workflowTaskScheduledEventAttributes && skipped(events[index - 1]),
   );
-  return events.length - ofSkipping.length - taskEvents * woken.length;
+  const late = events.filter((event) => event.workflowTaskTimedOutEventAttributes);
+  return events.length - ofSkipping.length - taskEvents * woken.length - lateEvents * late.length;
 };
 
 const resolve = (input: IncidentInput) => ({

@@ -56,7 +56,7 @@ async function ask(
   subject: Commanded,
   asked: IncidentAsked,
 ): Promise<IncidentAnswer> {
-  const { db, deps, principal } = call;
+  const { deps, principal } = call;
   const { id, by, row } = subject;
   const updateId = createHash('sha256').update(`${call.updateId} ${id}`).digest('base64url');
   try {
@@ -64,13 +64,22 @@ async function ask(
     const { view, seq } = await deps.engine.ask<Incident>(request);
     deps.lastSeen.saw(principal.caller, id, seq);
     const holder = view.holder.person ?? row?.holderId ?? null;
-    const name = holder === null ? null : await personName(db, holder);
+    const name = await nameOf(call, holder);
     return presentView(view, { seq, number: row?.number, holder: { id: holder, name } });
   } catch (error) {
     if (error instanceof ProcessGone) return gone(call, id, asked.type);
     throw error instanceof Refused ? await named(call, error) : error;
   }
 }
+
+/** Most commands leave the caller with the baton, whose name is known without asking. */
+const nameOf = async (
+  { db, principal }: RawCall,
+  person: string | null,
+): Promise<string | null> => {
+  if (person === null) return null;
+  return person === principal.person?.id ? principal.person.name : personName(db, person);
+};
 
 /** No process runs: the read model says whether it ended or never was. */
 async function gone(call: RawCall, id: string, verb: IncidentVerb): Promise<IncidentAnswer> {

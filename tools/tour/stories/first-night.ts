@@ -261,6 +261,7 @@ async function closeAndTell({ scene, id, number, onCall, title }: Paged): Promis
     }),
     text(language, 'cli/cause/link', { verb: 'acknowledge' }),
     text(language, 'cli/cause/command', { verb: 'restore' }),
+    text(language, 'cli/cause/command', { verb: 'close' }),
   ];
   const missing = [title, onCall.name, ...causes].filter((part) => !shown.output.includes(part));
   scene.expect(

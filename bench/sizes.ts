@@ -1,0 +1,40 @@
+import type { Pace } from './measures/first-page.js';
+
+/** How much of everything one run of the bench does. */
+export interface Sizes {
+  warmUp: number;
+  steady: Pace;
+  minute: Pace;
+  storms: number;
+  stormSize: number;
+  acknowledgements: number;
+  silenced: number;
+  ladders: number;
+  listPages: number;
+}
+
+/** The figures: 5/s, 600 in 60 s, 600 at once. */
+export const fullSizes: Sizes = {
+  warmUp: 150,
+  steady: { ratePerS: 5, perBlock: 50, blocks: 6 },
+  minute: { ratePerS: 10, perBlock: 200, blocks: 3 },
+  storms: 2,
+  stormSize: 600,
+  acknowledgements: 150,
+  silenced: 40,
+  ladders: 20,
+  listPages: 200,
+};
+
+/** A few minutes less, with rougher percentiles. */
+export const quickSizes: Sizes = {
+  warmUp: 80,
+  steady: { ratePerS: 5, perBlock: 25, blocks: 4 },
+  minute: { ratePerS: 10, perBlock: 50, blocks: 2 },
+  storms: 1,
+  stormSize: 150,
+  acknowledgements: 30,
+  silenced: 20,
+  ladders: 8,
+  listPages: 50,
+};
