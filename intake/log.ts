@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { IncomingBody } from '../contracts/intake/event.js';
 import type { Database } from '../records/database.js';
 import { logKeptMax, writeLog } from '../records/intake/log.js';
@@ -7,6 +8,8 @@ import { maskSecrets } from './mask.js';
 /** Bodies that wait to be written; in a storm the oldest give way. */
 const waitingMax = 1_000;
 const linesPerWriteMax = 50;
+/** Bodies gather this long: the page that an alert causes goes before its line in the log. */
+const gatherMs = 500;
 const bodyMaxChars = 16_384;
 const cutMark = '… [cut · 已截断]';
 
@@ -70,7 +73,7 @@ export const createIntakeLog = (
     add: (line) => {
       dropOldest(line);
       waiting.push(line);
-      writing ??= Promise.resolve().then(drain);
+      writing ??= sleep(gatherMs).then(drain);
     },
     settled: () => writing ?? Promise.resolve(),
   };

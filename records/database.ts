@@ -42,6 +42,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     query_timeout: queryTimeoutMs,
     keepAlive: true,
     application_name: 'baton',
+    // Statements are prepared once: planning the directory anew costs more than running it.
+    options: '-c plan_cache_mode=force_generic_plan',
   });
   const onLost = options.onLost ?? (() => undefined);
   pool.on('error', onLost);
