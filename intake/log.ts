@@ -23,8 +23,6 @@ export interface Logged {
 export interface IntakeLog {
   /** Keeps it for the log, without waiting: an answer never stands behind the log. */
   add(line: Logged): void;
-  /** Resolves when everything added so far is written or given up. */
-  settled(): Promise<void>;
 }
 
 const textOf = ({ raw }: IncomingBody): string => {
@@ -75,6 +73,5 @@ export const createIntakeLog = (
       waiting.push(line);
       writing ??= sleep(gatherMs).then(drain);
     },
-    settled: () => writing ?? Promise.resolve(),
   };
 };
