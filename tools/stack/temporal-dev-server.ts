@@ -1,6 +1,5 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { userCacheFolder } from '../../config.js';
 import { startChild, type Child } from './child.js';
 import { LOOPBACK } from './ports.js';
@@ -21,6 +20,8 @@ export async function downloadedDevServer(): Promise<string> {
   const found = await executableIn(downloadDir);
   if (found !== undefined) return found;
   try {
+    // Loaded only here: the engine's core would weigh on every supervisor.
+    const { TestWorkflowEnvironment } = await import('@temporalio/testing');
     const executable = { type: 'cached-download', downloadDir } as const;
     const environment = await TestWorkflowEnvironment.createLocal({ server: { executable } });
     await environment.teardown();
