@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { durationMs } from '../intake/duration.js';
 
 export const idMaxChars = 80;
-const nameMaxChars = 200;
 export const shortTextMaxChars = 1_024;
 const yearMin = 1970;
 const yearMax = 2200;

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { HeartbeatActivities } from '../../activities/heartbeat/heartbeat.js';
-import { tellSignal, viewQuery, workflowTypes, type ProcessStart } from '../../contracts/names.js';
+import { tellSignal, workflowTypes, type ProcessStart } from '../../contracts/names.js';
 import type { Projection } from '../../contracts/projection.js';
 import type { HeartbeatEffect } from '../../domain/heartbeat/effects.js';
 import type { Heartbeat } from '../../domain/heartbeat/process.js';
 import type { HeartbeatView } from '../../domain/heartbeat/state.js';
+import { idle } from '../support/idle.js';
 import {
   connectTimeSkipping,
   fastForward,
@@ -176,8 +177,7 @@ describe('the heartbeat process on the engine', () => {
         limitMs,
         what: () => `look ${day}`,
       });
-      // Answered only when the task that looked is through: time must not pass during it.
-      await client.workflow.getHandle(handle.workflowId).query(viewQuery);
+      await idle(client, handle.workflowId);
       runs.add(await settled(handle));
     }
     const histories = await Promise.all([...runs].map((runId) => eventsOf(handle, runId)));

@@ -6,6 +6,7 @@ import type { Actor } from '../../domain/machine.js';
 import type { IncidentAsked } from '../../domain/incident/commands.js';
 import type { Incident } from '../../domain/incident/process.js';
 import { reopenWindowMs, type IncidentInput } from '../../domain/incident/state.js';
+import { idle } from '../support/idle.js';
 import { incidentStart } from '../support/incident-start.js';
 import { outside, type Outside } from '../support/outside.js';
 import {
@@ -68,36 +69,47 @@ const refusal = async (asked: Promise<unknown>): Promise<string | null | undefin
 
 const pagesOf = (id: string) => world.pages.filter((page) => page.subject === id);
 
-/** The page went out, its report came back and was written. */
-const paged = (id: string, times: number): Promise<void> =>
-  waitUntil(() => world.lines(id).filter((line) => line === 'page.reached').length >= times, {
+/** The page went out, its report came back and was written, and nothing is under way any more. */
+const paged = async (id: string, times: number): Promise<void> => {
+  await waitUntil(() => world.lines(id).filter((line) => line === 'page.reached').length >= times, {
     limitMs,
     what: () => `page ${times} of ${id}`,
   });
+  await idle(client, id);
+};
 
 type HistoryEvent = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[0];
 
-const skipped = (event: HistoryEvent | undefined): boolean =>
-  Boolean(event?.workflowExecutionTimeSkippingTransitionedEventAttributes);
-
-/** A task is scheduled, started and completed. */
-const taskEvents = 3;
-
-/** A task that a busy machine took up late is timed out and scheduled again. */
-const lateEvents = 2;
-
-/** Events of the process itself, without those of skipping time and of a busy machine. */
-const historyLength = async (handle: WorkflowHandle): Promise<number> => {
-  const events = (await handle.fetchHistory()).events ?? [];
-  const ofSkipping = events.filter(
-    (event) => skipped(event) || event.workflowExecutionOptionsUpdatedEventAttributes,
+/** What moves time writes; it may also wake a task of its own. */
+const movesTime = (event: HistoryEvent | undefined): boolean =>
+  Boolean(
+    event?.workflowExecutionTimeSkippingTransitionedEventAttributes ??
+    event?.workflowExecutionOptionsUpdatedEventAttributes,
   );
-  const woken = events.filter(
-    (event, index) => event.workflowTaskScheduledEventAttributes && skipped(events[index - 1]),
+
+const isTask = (event: HistoryEvent): boolean =>
+  Boolean(
+    event.workflowTaskScheduledEventAttributes ??
+    event.workflowTaskStartedEventAttributes ??
+    event.workflowTaskCompletedEventAttributes ??
+    event.workflowTaskTimedOutEventAttributes ??
+    event.workflowTaskFailedEventAttributes,
   );
-  const late = events.filter((event) => event.workflowTaskTimedOutEventAttributes);
-  return events.length - ofSkipping.length - taskEvents * woken.length - lateEvents * late.length;
-};
+
+/**
+ * Events that the process causes. Tasks are not counted: moving time wakes some of its own, and a
+ * busy machine takes some up late; what a quiet one counts in all is in the benchmark.
+ */
+const caused = async (handle: WorkflowHandle): Promise<number> =>
+  ((await handle.fetchHistory()).events ?? []).filter(
+    (event) => !isTask(event) && !movesTime(event),
+  ).length;
+
+/** Timer fired and started, an activity's three, one write: 12 with the two tasks they take. */
+const causedByRung = 6;
+
+const historyLength = async (handle: WorkflowHandle): Promise<number> =>
+  (await handle.describe()).historyLength;
 
 const resolve = (input: IncidentInput) => ({
   type: 'alert' as const,
@@ -139,7 +151,7 @@ describe('an incident on the engine', () => {
     const input = incidentStart();
     const handle = await begin(input);
     await paged(input.id, 1);
-    const first = await historyLength(handle);
+    const first = await caused(handle);
     await fastForward(client, input.id, 5 * minuteMs);
     await paged(input.id, 2);
     await fastForward(client, input.id, 5 * minuteMs);
@@ -147,7 +159,7 @@ describe('an incident on the engine', () => {
     const [one, two, three] = pagesOf(input.id);
     expect((two?.due ?? 0) - (one?.due ?? 0)).toBe(5 * minuteMs);
     expect((three?.due ?? 0) - (one?.due ?? 0)).toBe(10 * minuteMs);
-    expect((await historyLength(handle)) - first).toBeLessThanOrEqual(2 * 12);
+    expect((await caused(handle)) - first).toBeLessThanOrEqual(2 * causedByRung);
     await ask(handle, { type: 'acknowledge' });
   });
 
