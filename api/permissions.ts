@@ -1,3 +1,4 @@
+import { accessRoles, type AccessRole } from '../contracts/directory/role-bindings.js';
 import { everywhere, type Scope } from '../records/access/scope.js';
 
 export const permissions = [
@@ -39,21 +40,6 @@ export type Permission = (typeof permissions)[number];
 
 /** What a route asks for: `public` no key at all, `anyone` any valid key. */
 export type Access = Permission | 'public' | 'anyone';
-
-export const accessRoles = [
-  'admin',
-  'ops_lead',
-  'engineer',
-  'hotline',
-  'delivery',
-  'hr',
-  'manager',
-  'executive',
-  'viewer',
-  'customer_contact',
-] as const;
-
-export type AccessRole = (typeof accessRoles)[number];
 
 const seen: Permission[] = ['directory.read', 'incident.read', 'oncall.read', 'severity.read'];
 const trace: Permission[] = [...seen, 'calendar.read', 'incident.trace', 'service.read'];

@@ -1,6 +1,7 @@
 import { meAnswer, permissionTableAnswer } from '../../../contracts/api/self.js';
 import { may } from '../../auth/principal.js';
-import { accessRoles, permissions, roleGrants } from '../../permissions.js';
+import { accessRoles } from '../../../contracts/directory/role-bindings.js';
+import { permissions, roleGrants } from '../../permissions.js';
 import { route, type Route } from '../../route.js';
 
 const me = route({

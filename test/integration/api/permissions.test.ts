@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import {
-  accessRoles,
-  permissionTable,
-  roleGrants,
-  type AccessRole,
-} from '../../../api/permissions.js';
+import { accessRoles, type AccessRole } from '../../../contracts/directory/role-bindings.js';
+import { permissionTable, roleGrants } from '../../../api/permissions.js';
 import { routes } from '../../../api/routes/index.js';
 import type { Route } from '../../../api/route.js';
 import { writeIncident } from './incident-row.js';

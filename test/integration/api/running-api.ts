@@ -6,7 +6,7 @@ import request from 'supertest';
 import { createApp } from '../../../api/app.js';
 import { createDeps } from '../../../api/create-deps.js';
 import type { ApiDeps } from '../../../api/deps.js';
-import type { AccessRole } from '../../../api/permissions.js';
+import type { AccessRole } from '../../../contracts/directory/role-bindings.js';
 import { ensureAdmin } from '../../../records/access/admin.js';
 import { hashKey, mintKey, prefixOf } from '../../../records/access/keys.js';
 import type { Database } from '../../../records/database.js';
