@@ -203,27 +203,31 @@ describe('the stream', () => {
     const server = api.app.listen(0);
     const { port } = server.address() as { port: number };
     const url = `http://127.0.0.1:${port}/api/v1/stream`;
-    const hear = async (headers: object, until: string): Promise<string> => {
+    const listen = async (headers: object) => {
       const abort = new AbortController();
       const Authorization = `Bearer ${li.key}`;
       const answer = await fetch(url, {
         headers: { Authorization, ...headers },
         signal: abort.signal,
       });
-      let heard = '';
-      for await (const chunk of answer.body ?? []) {
-        heard += Buffer.from(chunk as Uint8Array).toString();
-        if (heard.includes(until)) break;
-      }
-      abort.abort();
-      return heard;
+      return async (until: string): Promise<string> => {
+        let heard = '';
+        for await (const chunk of answer.body ?? []) {
+          heard += Buffer.from(chunk as Uint8Array).toString();
+          if (heard.includes(until)) break;
+        }
+        abort.abort();
+        return heard;
+      };
     };
     try {
       const since = String(Date.now());
       const { id } = await declare();
-      expect(await hear({ 'Last-Event-ID': since }, id)).toMatch(/id: ?\d+/);
-      const second = declare();
-      expect(await hear({}, (await second).id)).toContain('incident');
+      const resumed = await listen({ 'Last-Event-ID': since });
+      expect(await resumed(id)).toMatch(/id: ?\d+/);
+      const live = await listen({});
+      const second = await declare();
+      expect(await live(second.id)).toContain('incident');
     } finally {
       server.closeAllConnections();
       server.close();
