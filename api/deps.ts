@@ -15,6 +15,8 @@ export interface ApiSettings {
   publicUrl: string;
   /** The page of the mail sink, where there is one. */
   mailboxUrl?: string;
+  /** In which times are shown where nothing names another. */
+  zone: string;
   /** Of texts for callers that name none. */
   language: Language;
   /** The folder with the handbook's Markdown pages. */

@@ -37,6 +37,7 @@ function settingsOf(config: ServiceConfig, port: number): ApiSettings {
     publicUrl: config.publicUrl ?? `http://127.0.0.1:${port}`,
     ...(config.mailboxUrl === undefined ? {} : { mailboxUrl: config.mailboxUrl }),
     language: 'zh',
+    zone: config.timeZone,
     docsFolder: join(folder, 'docs'),
     migrations: migrations.filter((entry) => entry.isDirectory()).map(({ name }) => name),
   };

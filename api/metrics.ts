@@ -55,6 +55,11 @@ function productGauges(registry: Registry) {
   const sent = gauge('baton_deliveries', 'Deliveries by channel and state', ['channel', 'state']);
   const waiting = gauge('baton_buckets_waiting', 'Destinations held back by their bucket', []);
   const clocks = gauge('baton_clocks_overdue', 'Running clocks more than 60 s past due', []);
+  const provisional = gauge(
+    'baton_clocks_provisional',
+    'Running clocks due in a year that no calendar data cover',
+    [],
+  );
   const covered = gauge(
     'baton_calendar_covered_days',
     'Days until due times of a calendar become provisional',
@@ -77,6 +82,7 @@ function productGauges(registry: Registry) {
       waiting.set(found.bucketsWaiting);
       clocks.set(found.overdueClocks);
       stuck.set(found.overdueSubjects);
+      provisional.set(found.provisionalClocks);
       covered.reset();
       for (const { calendar, days } of coverage) covered.set({ calendar }, days);
       return histogramText(lateness);

@@ -2,15 +2,29 @@ import { accessRoles, type AccessRole } from '../contracts/directory/role-bindin
 import { everywhere, type Scope } from '../records/access/scope.js';
 
 export const permissions = [
+  'access.decide',
   'access.read',
+  'access.request',
   'access.write',
   'audit.read',
   'calendar.read',
   'calendar.write',
+  'commitment.confirm',
+  'commitment.read',
+  'commitment.write',
+  'contract.read',
+  'contract.write',
   'customer.read',
   'customer.write',
   'directory.read',
   'directory.write',
+  'drill.run',
+  'escalation.answer',
+  'escalation.read',
+  'escalation.start',
+  'gap.accept',
+  'gap.check',
+  'gap.read',
   'incident.declare',
   'incident.lead',
   'incident.read',
@@ -19,12 +33,15 @@ export const permissions = [
   'intake.send',
   'integration.read',
   'integration.write',
+  'notice.read',
+  'notice.write',
   'oncall.read',
   'oncall.write',
   'people.contacts',
   'people.write',
   'policy.read',
   'policy.write',
+  'report.read',
   'service.read',
   'service.write',
   'severity.read',
@@ -32,8 +49,13 @@ export const permissions = [
   'site.write',
   'supplier.read',
   'supplier.write',
+  'template.read',
+  'template.write',
   'webhook.read',
   'webhook.write',
+  'window.approve',
+  'window.read',
+  'window.write',
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -42,14 +64,45 @@ export type Permission = (typeof permissions)[number];
 export type Access = Permission | 'public' | 'anyone';
 
 const seen: Permission[] = ['directory.read', 'incident.read', 'oncall.read', 'severity.read'];
-const trace: Permission[] = [...seen, 'calendar.read', 'incident.trace', 'service.read'];
-const respond: Permission[] = [...trace, 'incident.respond'];
+/** Any department may be asked, so all of its people may read and answer; who may is the chain's. */
+const beAsked: Permission[] = ['escalation.answer', 'escalation.read'];
+const trace: Permission[] = [
+  ...seen,
+  ...beAsked,
+  'calendar.read',
+  'incident.trace',
+  'notice.read',
+  'service.read',
+  'template.read',
+];
+/** Works on commitments, contracts and gaps. */
+const promise: Permission[] = [
+  'access.request',
+  'commitment.read',
+  'commitment.write',
+  'contract.read',
+  'contract.write',
+  'gap.check',
+  'gap.read',
+];
+/** Answers for commitments, and for who may see them. */
+const answer: Permission[] = [
+  'access.decide',
+  'access.request',
+  'commitment.confirm',
+  'commitment.read',
+  'contract.read',
+  'gap.read',
+];
+const respond: Permission[] = [...trace, 'escalation.start', 'incident.respond'];
 const operate: Permission[] = [
   ...respond,
   'customer.read',
   'incident.declare',
+  'notice.write',
   'policy.read',
   'supplier.read',
+  'window.read',
 ];
 
 /** What each role of a role binding may do within the binding's scope (3a, operations.md). */
@@ -57,32 +110,72 @@ const granted: Record<AccessRole, ReadonlySet<Permission>> = {
   admin: new Set(permissions),
   ops_lead: new Set([
     ...operate,
+    ...promise,
+    'access.decide',
     'audit.read',
     'calendar.write',
+    'commitment.confirm',
+    'drill.run',
     'incident.lead',
     'integration.read',
     'integration.write',
     'oncall.write',
     'people.contacts',
     'policy.write',
+    'report.read',
     'service.write',
     'severity.write',
     'supplier.write',
+    'template.write',
     'webhook.read',
+    'window.approve',
+    'window.write',
   ] as const),
-  engineer: new Set([...operate, 'integration.read', 'oncall.write'] as const),
-  hotline: new Set([...operate, 'people.contacts'] as const),
-  delivery: new Set([...respond, 'customer.read', 'service.write', 'supplier.read'] as const),
+  engineer: new Set([
+    ...operate,
+    'access.request',
+    'commitment.read',
+    'drill.run',
+    'gap.read',
+    'integration.read',
+    'oncall.write',
+    'window.write',
+  ] as const),
+  hotline: new Set([...operate, 'access.request', 'people.contacts'] as const),
+  delivery: new Set([
+    ...respond,
+    ...promise,
+    'customer.read',
+    'service.write',
+    'supplier.read',
+  ] as const),
   hr: new Set([
+    ...beAsked,
     'calendar.read',
+    'access.request',
     'directory.read',
     'oncall.read',
     'people.contacts',
     'people.write',
   ] as const),
-  manager: new Set([...respond, 'customer.read', 'oncall.write', 'policy.read'] as const),
-  executive: new Set([...respond, 'customer.read'] as const),
-  viewer: new Set(trace),
+  manager: new Set([
+    ...respond,
+    ...answer,
+    'gap.check',
+    'customer.read',
+    'notice.write',
+    'oncall.write',
+    'policy.read',
+    'report.read',
+  ] as const),
+  executive: new Set([
+    ...respond,
+    ...answer,
+    'gap.accept',
+    'customer.read',
+    'report.read',
+  ] as const),
+  viewer: new Set([...trace, 'access.request'] as const),
   customer_contact: new Set(['incident.read', 'service.read'] as const),
 };
 
@@ -107,6 +200,27 @@ export interface Binding {
 /** Only a role bound to a customer makes a contact; unbound it reaches nothing. */
 const unscoped = (binding: Binding): boolean =>
   !binding.departmentId && !binding.siteId && !binding.customerId;
+
+/** One permission for a time, given through an access request (N14, operations.md). */
+export interface Grant {
+  permission: string;
+  /** Only for this customer; wherever where not given. */
+  customerId?: string | null;
+}
+
+/** What can be asked for, by the permission it gives. */
+export const requestable: Partial<Record<Permission, string>> = {
+  'commitment.read': 'commitments',
+};
+
+/** `scope` and what the grants add to it. */
+export function widened(scope: Scope, grants: readonly Grant[], permission: Permission): Scope {
+  const giving = grants.filter((grant) => grant.permission === permission);
+  if (giving.length === 0 || scope.everywhere) return scope;
+  if (giving.some(({ customerId }) => customerId == null)) return everywhere;
+  const customers = giving.flatMap(({ customerId }) => customerId ?? []);
+  return { ...scope, customers: [...scope.customers, ...customers] };
+}
 
 /** Where these bindings grant `permission`. */
 export function scopeOf(bindings: readonly Binding[], permission: Permission): Scope {

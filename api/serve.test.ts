@@ -73,7 +73,13 @@ const deps: ApiDeps = {
   lastSeen: lastSeen(),
   log: pino({ level: 'silent' }),
   now: () => 0,
-  settings: { publicUrl: 'http://baton.test', language: 'zh', docsFolder: 'docs', migrations: [] },
+  settings: {
+    publicUrl: 'http://baton.test',
+    zone: 'UTC',
+    language: 'zh',
+    docsFolder: 'docs',
+    migrations: [],
+  },
 };
 
 const app = createApp(deps, [

@@ -14,6 +14,7 @@ import { startWitness, type Witness } from '../test/chaos/witness.js';
 import { waitUntil } from '../test/support/wait-until.js';
 import { arrivalsAt, type Arrivals } from './arrivals.js';
 import { bareReadyWord, type BareWorkerOptions } from './bare/worker.js';
+import { smtpUrlOf } from './mailbox.js';
 
 const namespace = 'default';
 const bareDatabase = 'bench_bare';
@@ -114,6 +115,7 @@ async function startBareWorker(stack: RunningStack, folder: string): Promise<Chi
     temporal: facts.temporal ?? '',
     namespace,
     database: url(bareDatabase),
+    smtp: smtpUrlOf(stack),
     bundle,
   };
   return spawnBare(options);

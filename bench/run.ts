@@ -4,6 +4,7 @@ import type { Bench } from './bench.js';
 import { memoryRows } from './memory-rows.js';
 import { stormRows } from './storm-rows.js';
 import { batonSide } from './baton-side.js';
+import { clockRows, noticeRows } from './due-rows.js';
 import type { Ground } from './ground.js';
 import { acknowledgeRoundTrips, silence } from './measures/acknowledge.js';
 import { firstPage, freshTitle, pacedFirstPages, type Pace } from './measures/first-page.js';
@@ -35,8 +36,10 @@ const measures = {
     await silenceRow(bench),
   ],
   rungs: rungRows,
+  notices: noticeRows,
   events: eventRows,
   storm: stormRows,
+  clocks: clockRows,
   load: (bench: Bench): Promise<Row[]> => Promise.resolve(memoryRows(bench.ground, 'after load')),
   list: listRows,
 };

@@ -1,3 +1,4 @@
+import type { ManyClocks } from './measures/clocks.js';
 import type { Pace } from './measures/first-page.js';
 
 /** How much of everything one run of the bench does. */
@@ -10,10 +11,12 @@ export interface Sizes {
   acknowledgements: number;
   silenced: number;
   ladders: number;
+  notices: Pace;
+  clocks: ManyClocks;
   listPages: number;
 }
 
-/** The figures: 5/s, 600 in 60 s, 600 at once. */
+/** The figures aimed at: 5/s, 600 in 60 s, 600 at once, 1,000 clocks in a minute. */
 export const fullSizes: Sizes = {
   warmUp: 150,
   steady: { ratePerS: 5, perBlock: 50, blocks: 6 },
@@ -23,6 +26,8 @@ export const fullSizes: Sizes = {
   acknowledgements: 150,
   silenced: 40,
   ladders: 20,
+  notices: { ratePerS: 4, perBlock: 40, blocks: 3 },
+  clocks: { count: 1_000, withinS: 60, ratePerS: 10 },
   listPages: 200,
 };
 
@@ -36,5 +41,7 @@ export const quickSizes: Sizes = {
   acknowledgements: 30,
   silenced: 20,
   ladders: 8,
+  notices: { ratePerS: 4, perBlock: 10, blocks: 2 },
+  clocks: { count: 100, withinS: 6, ratePerS: 10 },
   listPages: 50,
 };

@@ -1,10 +1,18 @@
 import { Command } from 'commander';
 import type { Language } from '../contracts/text.js';
 import { addCalendarCommands } from './commands/add-calendar.js';
+import { addCommitmentCommands } from './commands/add-commitment.js';
 import { addConfigCommands } from './commands/add-config.js';
 import { addDirectoryCommands } from './commands/add-directory.js';
+import { addDrillCommands } from './commands/add-drill.js';
+import { addGradingCommands } from './commands/add-grading.js';
+import { addHardFaultCommands } from './commands/add-hard-fault.js';
+import { addEscalationCommands } from './commands/add-escalation.js';
 import { addIncidentCommands } from './commands/add-incident.js';
+import { addNoticeCommands } from './commands/add-notice.js';
 import { addOperationCommands } from './commands/add-operation.js';
+import { addShiftCommands } from './commands/add-shift.js';
+import { addWindowCommands } from './commands/add-window.js';
 import { openCli, outputs, sayIn, type GlobalOptions } from './cli.js';
 import { exitCode, type ExitCode } from './exit-codes.js';
 import { choice, plain, type Words } from './options.js';
@@ -31,9 +39,17 @@ export function buildProgram(world: World, language: Language): Program {
   const command = rootCommand(world, words);
   const building = { words, say, act, actOnProfiles };
   addIncidentCommands(command, building);
+  addGradingCommands(command, building);
+  addNoticeCommands(command, building);
   addDirectoryCommands(command, building);
   addCalendarCommands(command, building);
+  addCommitmentCommands(command, building);
   addOperationCommands(command, building);
+  addShiftCommands(command, building);
+  addEscalationCommands(command, building);
+  addDrillCommands(command, building);
+  addWindowCommands(command, building);
+  addHardFaultCommands(command, building);
   addConfigCommands(command, building);
   return { command, exit: () => code };
 }

@@ -1,4 +1,5 @@
 import type { Actor, Process } from '../domain/machine.js';
+import type { TimeScale } from '../domain/time-scale.js';
 
 /** Names that workflows, clients and the worker share; changing one breaks running processes. */
 export const taskQueue = 'baton';
@@ -7,14 +8,46 @@ export const reportSignal = 'report';
 export const tellSignal = 'tell';
 export const viewQuery = 'view';
 
-export const workflowTypes = { incident: 'incident', heartbeat: 'heartbeat' } as const;
+export const workflowTypes = {
+  incident: 'incident',
+  heartbeat: 'heartbeat',
+  escalation: 'escalation',
+  shift: 'shift',
+  drill: 'drill',
+  hardFault: 'hardFault',
+  accessRequest: 'accessRequest',
+} as const;
 
 /** Ids are the workflow ids: prefix and a UUID v7. */
 export const idPrefix = {
   incident: 'inc_',
   integration: 'int_',
   heartbeat: 'hbt_',
+  escalation: 'esc_',
+  shift: 'shf_',
+  accessRequest: 'acr_',
+  hardFault: 'hfl_',
+  drill: 'drl_',
 } as const;
+
+/** Processes that the read model shows as subjects, by the word before their short number. */
+export const numberPrefix = {
+  incident: 'INC',
+  escalation: 'ESC',
+  shift: 'SH',
+  accessRequest: 'AR',
+  hardFault: 'HF',
+  drill: 'DR',
+} as const;
+
+export type ProcessName = keyof typeof numberPrefix;
+
+export const isProcessName = (name: string): name is ProcessName =>
+  Object.hasOwn(numberPrefix, name);
+
+/** `ESC-17`: how people name the subject with this number. */
+export const shortNumberOf = (process: ProcessName, number: number): string =>
+  `${numberPrefix[process]}-${number}`;
 
 /** What starts a process workflow; a run that continues adds what it carries. */
 export interface ProcessStart<P extends Process> {
@@ -22,6 +55,8 @@ export interface ProcessStart<P extends Process> {
   input?: P['input'];
   /** History events after which the run continues as new. */
   continueAt?: number;
+  /** A clock of its own: drills, and demos (api.md §6). Every run of the process keeps it. */
+  scale?: TimeScale;
 }
 
 /** The update's argument: a person's command and who gave it. */

@@ -1,9 +1,16 @@
 import i18next, { type i18n } from 'i18next';
 import { calendarTexts } from './texts/calendar.js';
 import { cliTexts } from './texts/cli.js';
+import { commitmentTexts } from './texts/commitment.js';
+import { drillTexts } from './texts/drill.js';
 import { errorTexts } from './texts/errors.js';
+import { gapTexts } from './texts/gap.js';
+import { noticeTexts } from './texts/notice.js';
+import { evidenceTexts } from './texts/evidence.js';
 import { pageTexts } from './texts/page.js';
 import { timelineTexts } from './texts/timeline.js';
+import { windowTexts } from './texts/window.js';
+import { workTexts } from './texts/work.js';
 
 export const languages = ['zh', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -12,9 +19,16 @@ export type Language = (typeof languages)[number];
 const catalogue = (language: Language) => ({
   calendar: calendarTexts[language],
   cli: cliTexts[language],
+  commitment: commitmentTexts[language],
+  drill: drillTexts[language],
   errors: errorTexts[language],
+  evidence: evidenceTexts[language],
+  gap: gapTexts[language],
+  notice: noticeTexts[language],
   page: pageTexts[language],
   timeline: timelineTexts[language],
+  window: windowTexts[language],
+  work: workTexts[language],
 });
 
 const texts: i18n = i18next.createInstance();

@@ -20,7 +20,7 @@ export interface BucketTake {
 }
 
 /** Absorbs the rounding of repeated refills, so that waiting `waitMs` is always enough. */
-const tokenTolerance = 1e-6;
+export const tokenTolerance = 1e-6;
 
 /**
  * Takes one token. A destination never seen is full; a clock that steps back refills nothing.

@@ -12,6 +12,7 @@ import { promptly, reportTo, startIncident } from './engine.js';
 import { adopt, parentFor } from './family.js';
 import { groupAgain, groupOf, type Grouped } from './grouping.js';
 import { incidentInput } from './input.js';
+import { enrol, isPractice, practiceOf, practiceParent } from './practice.js';
 import { turnstile } from './turnstile.js';
 
 /** The integration an event came through, as the records hold it. */
@@ -99,6 +100,10 @@ const open = async (deps: IntakeDeps, placing: Placing, id: string): Promise<boo
   const { piece, brief } = placing;
   const { source, event } = piece;
   const member = { id, title: event.title, brief };
+  const drill = await practiceOf(deps.database, source.id);
+  const parent = drill
+    ? practiceParent(deps, { source: source.id, event, incident: id })
+    : parentFor(deps, member);
   const input = incidentInput(brief, {
     id,
     title: event.title,
@@ -108,11 +113,13 @@ const open = async (deps: IntakeDeps, placing: Placing, id: string): Promise<boo
     source: { kind: 'integration', id: source.id, name: source.name },
     alert: alertOf(placing),
     occurredAt: event.occurredAt,
-    parent: await parentFor(deps, member),
-    drill: false,
+    parent: await parent,
+    drill: drill !== undefined,
+    ...(drill && { drillOf: drill.drill, cast: drill }),
   });
-  const started = await startIncident(deps, input);
-  if (started) await adopt(deps, member);
+  const scale = drill && (await enrol(deps.database, { incident: id, drill }));
+  const started = await startIncident(deps, input, scale);
+  if (started && !drill) await adopt(deps, member);
   return started;
 };
 
@@ -126,7 +133,7 @@ const begin = async (deps: IntakeDeps, placing: Placing): Promise<Placed> => {
     dedupKey: event.dedupKey,
     incident: fresh,
     gone: piece.closed,
-    service: brief.service?.id,
+    service: isPractice(source.id) ? undefined : brief.service?.id,
     group: group && { ...group, at: new Date(deps.now()) },
   });
   if (place.incident === fresh && (await open(deps, placing, fresh))) {
@@ -155,6 +162,7 @@ const join = async (deps: IntakeDeps, placing: Placing): Promise<Placed> => {
 };
 
 const groupFor = ({ source, event, group }: Piece, brief: Brief): Grouped | undefined => {
+  if (isPractice(source.id)) return undefined;
   const rules = brief.rules ?? [];
   return group ? groupAgain(rules, group) : groupOf(rules, { event, integration: source, brief });
 };

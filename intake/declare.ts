@@ -1,6 +1,8 @@
 import type { Actor } from '../domain/machine.js';
 import type { ImpactClass, Severity } from '../domain/incident/state.js';
+import { keepAudience } from '../records/drill/audience.js';
 import { readBrief } from '../records/intake/brief.js';
+import { keepScale } from '../records/scale/scale.js';
 import type { IntakeDeps } from './admit.js';
 import { startIncident } from './engine.js';
 import { parentFor } from './family.js';
@@ -18,12 +20,14 @@ export interface Declaration {
   policy?: string | undefined;
   occurredAt?: number | undefined;
   drill?: boolean | undefined;
+  /** How much faster its clock runs than the one on the wall (api.md §6). */
+  scale?: number | undefined;
   by: Actor;
 }
 
 /** A person declares an incident; durable once it resolves. Repeating it under the same id is harmless. */
 export const declareIncident = async (
-  deps: Pick<IntakeDeps, 'database' | 'client' | 'taskQueue'>,
+  deps: Pick<IntakeDeps, 'database' | 'client' | 'taskQueue' | 'now'>,
   declared: Declaration,
 ): Promise<{ id: string }> => {
   const brief = await readBrief(deps.database, {
@@ -34,6 +38,8 @@ export const declareIncident = async (
     policyId: declared.policy,
   });
   const { by, id, title } = declared;
+  const person = by.person ?? by.id;
+  const cast = { people: [person], players: [person] };
   const drill = declared.drill ?? false;
   const input = incidentInput(brief, {
     id,
@@ -41,11 +47,18 @@ export const declareIncident = async (
     description: declared.description,
     severity: declared.severity ?? 'error',
     impactClass: declared.impactClass ?? 'degraded',
-    source: { kind: 'person', id: by.person ?? by.id, name: by.person ?? by.id },
+    source: { kind: 'person', id: person, name: person },
     occurredAt: declared.occurredAt,
     parent: drill ? undefined : await parentFor(deps, { id, title, brief }),
     drill,
+    cast: drill ? cast : undefined,
   });
-  await startIncident(deps, input);
+  if (drill) await keepAudience(deps.database, id, { drill: id, ...cast });
+  const factor = declared.scale;
+  const scale =
+    factor === undefined
+      ? undefined
+      : await keepScale(deps.database, id, { at: deps.now(), factor });
+  await startIncident(deps, input, scale);
   return { id };
 };

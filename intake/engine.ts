@@ -7,6 +7,7 @@ import { reportSignal, tellSignal, workflowTypes, type ProcessStart } from '../c
 import type { Incident } from '../domain/incident/process.js';
 import type { IncidentInput } from '../domain/incident/state.js';
 import type { Process } from '../domain/machine.js';
+import type { TimeScale } from '../domain/time-scale.js';
 
 /** The engine does what one event asks for within this time, or is said to be away. */
 const engineTimeoutMs = 5_000;
@@ -15,12 +16,16 @@ const engineTimeoutMs = 5_000;
 export const promptly = <T>(client: Client, calls: () => Promise<T>): Promise<T> =>
   client.withDeadline(Date.now() + engineTimeoutMs, calls);
 
-/** Starts the incident; false when its id is taken, by a running or an ended one. */
+/**
+ * Starts the incident, on a clock of its own where one is given; false when its id is taken, by a
+ * running or an ended one.
+ */
 export const startIncident = async (
   { client, taskQueue }: { client: Client; taskQueue: string },
   input: IncidentInput,
+  scale?: TimeScale,
 ): Promise<boolean> => {
-  const start: ProcessStart<Incident> = { process: 'incident', input };
+  const start: ProcessStart<Incident> = { process: 'incident', input, ...(scale && { scale }) };
   try {
     await client.workflow.start(workflowTypes.incident, {
       taskQueue,

@@ -1,6 +1,8 @@
 import type { Brief } from '../records/intake/brief.js';
 import type { Upstream } from '../records/intake/neighbours.js';
+import { castRungs, playerOf, type Cast } from '../domain/drill/cast.js';
 import type { AlertEvent, ImpactClass, IncidentInput, Severity } from '../domain/incident/state.js';
+import { gradeWithinS } from '../domain/incident/grading.js';
 import { targetsOf } from '../domain/incident/targets.js';
 
 /** How long a child waits for its upstream incident before it pages for itself. */
@@ -18,6 +20,10 @@ export interface Beginning {
   /** The open incident upstream that it is a child of. */
   parent?: Upstream | undefined;
   drill: boolean;
+  /** The drill it belongs to; one declared by hand has none. */
+  drillOf?: string | undefined;
+  /** Whom a drill may reach: they play its ladder, and the first of them holds it first (I10). */
+  cast?: Cast | undefined;
 }
 
 /** Who is accountable first: whom the first rung names, else the department's duty schedule. */
@@ -36,11 +42,23 @@ const accountable = (brief: Brief): { duty: string; holder?: string } => {
   }
 };
 
+const ladderOf = (brief: Brief, cast: Cast | undefined) => {
+  const { rungs, overdue } = brief.policy;
+  if (!cast) return { rungs, overdue, ...accountable(brief) };
+  const holder = playerOf(cast.players, 0);
+  return {
+    rungs: castRungs(rungs, cast),
+    overdue: castRungs(overdue, cast),
+    ...{ duty: '', holder },
+  };
+};
+
 /** The workflow's input: everything pinned as it stands now, so that later edits do not reach it. */
 export const incidentInput = (brief: Brief, begins: Beginning): IncidentInput => {
   const { policy, service, site, department } = brief;
   const { parent } = begins;
-  const { policyId, version, targets, ...rungs } = policy;
+  const { policyId, version, targets, ackTtlS, exhaustedEveryS } = policy;
+  const { rungs, overdue, ...accountableFirst } = ladderOf(brief, begins.cast);
   return {
     id: begins.id,
     title: begins.title,
@@ -53,10 +71,13 @@ export const incidentInput = (brief: Brief, begins: Beginning): IncidentInput =>
     source: begins.source,
     ...(begins.alert && { alert: begins.alert }),
     ...(begins.occurredAt !== undefined && { occurredAt: begins.occurredAt }),
-    policy: { id: policyId, version, ...rungs },
+    policy: { id: policyId, version, rungs, overdue, ackTtlS, exhaustedEveryS },
     targets: targetsOf(begins.severity, begins.impactClass, targets),
-    ...accountable(brief),
+    ...accountableFirst,
+    ...(Object.keys(targets).length > 0 && { targetsBy: targets }),
+    gradeS: gradeWithinS[begins.severity],
     drill: begins.drill,
+    ...(begins.drillOf !== undefined && { drillOf: begins.drillOf }),
     ...(parent && { parent: { id: parent.incident, title: parent.title, holdS: childHoldS } }),
   };
 };

@@ -12,6 +12,7 @@ import { beat, type WatchDeps } from './heartbeat.js';
 import { inLanes } from './lanes.js';
 import type { IntakeLog } from './log.js';
 import type { ReadableSource } from './sources.js';
+import { takeWindows, type AcceptedWindow } from './windows.js';
 
 /** Events of one body under way at the same time. */
 const eventsAtOnceMax = 16;
@@ -26,7 +27,7 @@ export interface AcceptedEntry {
 
 /** What became of a body: every event of it durable or ignored, or the whole refused. */
 export type Received =
-  | { kind: 'taken'; accepted: AcceptedEntry[]; ignored: IgnoredEntry[] }
+  | { kind: 'taken'; accepted: (AcceptedEntry | AcceptedWindow)[]; ignored: IgnoredEntry[] }
   | { kind: 'refused'; expected: string; pointer?: string };
 
 export interface ReceiveDeps extends WatchDeps {
@@ -90,6 +91,8 @@ export const takenOf = (admissions: Admission[], ignored: IgnoredEntry[]) => ({
   ],
 });
 
+const sentOf = ({ raw, arrivedAt }: IncomingBody) => ({ raw, at: arrivedAt });
+
 const read = async (
   deps: ReceiveDeps,
   source: ReadableSource,
@@ -100,7 +103,12 @@ const read = async (
     const { expected, pointer } = result;
     return { kind: 'refused', expected, ...(pointer !== undefined && { pointer }) };
   }
-  const { events, ignored } = result.body;
+  const { events, ignored, windows } = result.body;
+  if (windows) {
+    const { id: integration } = source;
+    const taken = await takeWindows(deps, { integration, windows, ...sentOf(body) });
+    return { kind: 'taken', ...taken, ignored: [...taken.ignored, ...ignored] };
+  }
   if (source.format !== 'heartbeat') {
     return takenOf(await admitEvents(deps, source, events), ignored);
   }

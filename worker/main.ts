@@ -3,8 +3,6 @@ import { NativeConnection } from '@temporalio/worker';
 import pino from 'pino';
 import { register } from 'prom-client';
 import { temporalActivity } from '../activities/activity-context.js';
-import { createHeartbeatActivities } from '../activities/heartbeat/heartbeat.js';
-import { createIncidentActivities } from '../activities/incident.js';
 import { latenessObserver } from '../activities/metrics.js';
 import { closeChannels, createChannels } from '../activities/notify/channels/create-channels.js';
 import { createEgress } from '../activities/notify/egress/egress.js';
@@ -12,9 +10,11 @@ import { startDispatcher } from '../activities/webhooks/dispatcher.js';
 import { ConfigError, defaultPort, readServiceConfig, type ServiceConfig } from '../config.js';
 import { taskQueue } from '../contracts/names.js';
 import { createIntake } from '../intake/admit.js';
-import { heartbeatAdmit, watchHeartbeats } from '../intake/heartbeat.js';
+import { watchHeartbeats } from '../intake/heartbeat.js';
+import { startWindowWatch } from '../intake/window-watch.js';
+import { watchShifts } from '../intake/shift-watch.js';
 import { openDatabase } from '../records/database.js';
-import { sourceOf } from '../records/intake/source.js';
+import { createActivities } from './activities.js';
 import { connectPatiently } from './connect.js';
 import { runUntilSignal } from './run.js';
 import { installRuntime } from './runtime.js';
@@ -35,27 +35,6 @@ const openChannels = (config: ServiceConfig, publicUrl: string) =>
     egress: { allowPrivate: config.allowPrivateEgress },
   });
 
-interface Opened extends ReturnType<typeof openIntake> {
-  config: ServiceConfig;
-  publicUrl: string;
-  channels: ReturnType<typeof openChannels>;
-}
-
-const openActivities = ({ config, publicUrl, database, channels, client, intake }: Opened) => ({
-  ...createIncidentActivities({
-    database,
-    channels,
-    publicUrl,
-    zone: config.timeZone,
-    ...temporalActivity,
-    observe: latenessObserver(register),
-    workflows: client.workflow,
-    admit: async (event, closed) =>
-      intake.readmit(await sourceOf(database, event.integration), event, closed),
-  }),
-  ...createHeartbeatActivities({ database, admit: heartbeatAdmit({ database, intake }) }),
-});
-
 const main = async (): Promise<void> => {
   const config = readServiceConfig(process.env);
   const log = pino({ level: config.logLevel, name: 'worker' });
@@ -68,7 +47,17 @@ const main = async (): Promise<void> => {
   ]);
   const { database, client, intake } = openIntake(config, connection);
   const channels = openChannels(config, publicUrl);
-  const activities = openActivities({ config, publicUrl, database, channels, client, intake });
+  const activities = createActivities({
+    ...temporalActivity,
+    database,
+    channels,
+    publicUrl,
+    zone: config.timeZone,
+    observe: latenessObserver(register),
+    client,
+    intake,
+    taskQueue,
+  });
   watchHeartbeats({ database, client, taskQueue }).catch((error: unknown) => {
     log.warn({ err: error }, 'heartbeats are watched from their next beat on');
   });
@@ -78,9 +67,24 @@ const main = async (): Promise<void> => {
     now: Date.now,
     onError: (error) => log.warn({ err: error }, 'webhooks wait for the records'),
   });
+  const windowWatch = startWindowWatch({
+    database,
+    intake,
+    now: Date.now,
+    onError: (error) => log.warn({ err: error }, 'overlapping windows are looked for again soon'),
+  });
+  const shiftWatch = watchShifts({
+    database,
+    client,
+    taskQueue,
+    now: Date.now,
+    onError: (error) => log.warn({ err: error }, 'changes of duty are looked for again soon'),
+  });
   try {
     await runUntilSignal({ native, namespace: config.temporalNamespace, activities, log });
   } finally {
+    await windowWatch.stop();
+    await shiftWatch.stop();
     await dispatcher.stop();
     await closeChannels(channels);
     await database.close();

@@ -1,2 +1,7 @@
+export { accessRequest } from './access-request.js';
+export { drill } from './drill.js';
+export { escalation } from './escalation.js';
+export { hardFault } from './hard-fault.js';
 export { heartbeat } from './heartbeat.js';
 export { incident } from './incident.js';
+export { shift } from './shift.js';

@@ -1,8 +1,8 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 
-import type { IncidentReported } from '../../domain/incident/commands.js';
-import type { DeliverEffect } from '../../domain/incident/effects.js';
+import type { ProcessName } from '../../contracts/names.js';
 import type { Instant } from '../../domain/machine.js';
+import type { DeliverEffect, Delivered } from '../../domain/page.js';
 import { settleDeliveries, silencePage } from '../../records/delivery/attempts.js';
 import {
   actionLinkTtlMs,
@@ -16,10 +16,10 @@ import { loadDirectory, type DirectoryPerson } from '../../records/oncall/direct
 import { alive } from '../activity-context.js';
 import { attempt, type NotifyDependencies } from './attempt.js';
 import { atOnce } from './at-once.js';
+import { measured } from './drill-cast.js';
 import { pageMessage } from './page-message.js';
-import { acknowledgeable, peopleAtOnceMax } from './page-people.js';
-
-type Delivered = Extract<IncidentReported, { type: 'delivered' }>;
+import { linkAction } from './link-action.js';
+import { peopleAtOnceMax } from './page-people.js';
 
 /** Two runs are never closer than this, whatever the rows say. */
 const pauseMinMs = 50;
@@ -64,7 +64,7 @@ function stillWaiting(rows: number, pauseMs: number): ApplicationFailure {
 async function attemptDue(
   deps: NotifyDependencies,
   { subject: shown, deliveries }: PageContext,
-  { until }: DeliverEffect,
+  { until, scale }: DeliverEffect,
 ): Promise<void> {
   const now = deps.now();
   if (now >= until || !shown) return;
@@ -76,7 +76,7 @@ async function attemptDue(
   await settleDeliveries(deps.database, ids, { state: 'failed', why: 'person_left' });
   const rows = due.filter((row) => !gone.includes(row));
   await atOnce(rows, peopleAtOnceMax, async (row) => {
-    const token = await newLink(deps, row);
+    const token = await newLink(deps, shown.process, row);
     const { reason, rung } = row;
     const text = pageMessage({
       ...shown,
@@ -86,7 +86,7 @@ async function attemptDue(
       cause: { reason, ...(rung === undefined ? {} : { rung }) },
       ...(token === undefined ? {} : { token }),
     });
-    await attempt(deps, row, { text, until });
+    await attempt(measured(deps, { view: shown.view, scale }), row, { text, until });
   });
 }
 
@@ -101,12 +101,17 @@ async function peopleOf(
 }
 
 /** The first link's token is known to nobody but its reader, so a later attempt carries its own. */
-async function newLink(deps: NotifyDependencies, row: DeliveryRow): Promise<string | undefined> {
-  if (!acknowledgeable(row.reason)) return undefined;
+async function newLink(
+  deps: NotifyDependencies,
+  process: ProcessName,
+  row: DeliveryRow,
+): Promise<string | undefined> {
+  const action = linkAction(process, row.reason);
+  if (action === undefined) return undefined;
   const token = newToken();
   const { subject, person } = row;
   const expires = deps.now() + actionLinkTtlMs;
-  const links = [{ token, subject, person, action: 'acknowledge', expires }];
+  const links = [{ token, subject, person, action, expires }];
   await insertPage(deps.database, { deliveries: [], links });
   return token;
 }

@@ -1,13 +1,13 @@
+import { localTime } from '../../contracts/local-time.js';
 import { text, type Language } from '../../contracts/text.js';
-import type { PageReason } from '../../domain/incident/effects.js';
 import type { IncidentView } from '../../domain/incident/view.js';
 import type { Instant } from '../../domain/machine.js';
-import { localParts, offsetMinutesAt } from '../../domain/zone.js';
+import type { SubjectView } from '../../domain/subject-view.js';
 import type { Via } from '../../records/oncall/resolve.js';
 
 /** Why this person is paged; `via` is unknown once the page is only being tried again. */
 export interface PageCause {
-  reason: PageReason;
+  reason: string;
   rung?: number;
   via?: Via;
 }
@@ -17,21 +17,20 @@ interface Row {
   value: string;
 }
 
-const two = (part: number): string => String(part).padStart(2, '0');
+/** What a page shows of its subject: an incident has a severity, others have their own title. */
+export type PagedView = IncidentView | SubjectView;
 
-/** `2026-11-22 21:05 (UTC+08:00)`: what the clocks of the zone show, and which clocks. */
-export function localTime(zone: string, at: Instant): string {
-  const { year, month, day, hour, minute } = localParts(zone, at);
-  const offset = offsetMinutesAt(zone, at);
-  const ahead = Math.abs(offset);
-  const utc = `UTC${offset < 0 ? '-' : '+'}${two(Math.floor(ahead / 60))}:${two(ahead % 60)}`;
-  return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)} (${utc})`;
-}
+export const isGraded = (view: PagedView): view is IncidentView => 'severity' in view;
 
-/** The clock a page is about: acknowledging while that runs, else restoring. */
+/** The clock a page is about: acknowledging while that runs, else restoring, else the next due. */
 export function pageClock(
-  view: IncidentView,
-): { label: 'due' | 'restore'; at: Instant } | undefined {
+  view: PagedView,
+): { label: 'due' | 'restore' | 'next'; at: Instant } | undefined {
+  if (!isGraded(view)) {
+    const open = view.clocks.filter(({ stoppedAt }) => stoppedAt === undefined);
+    const dues = open.map(({ dueAt }) => dueAt);
+    return dues.length === 0 ? undefined : { label: 'next', at: Math.min(...dues) };
+  }
   const running = (obligation: string) =>
     view.clocks.find((one) => one.obligation === obligation && one.stoppedAt === undefined);
   const acknowledge = running('acknowledge');
@@ -56,20 +55,26 @@ export function whyYou(language: Language, { reason, rung, via }: PageCause): st
   return parts.join(text(language, 'page/join'));
 }
 
+const gradeRows = (view: IncidentView, language: Language): [string, string][] => [
+  ['severity', text(language, `page/severity/${view.severity}`)],
+  ['impact', text(language, `page/impact/${view.impactClass}`)],
+];
+
 /** The facts of a page as labelled lines in the person's language, absent ones left out. */
 export function factRows(
-  view: IncidentView,
+  view: PagedView,
   { language, zone, cause }: { language: Language; zone: string; cause: PageCause },
 ): Row[] {
   const label = (key: string): string => text(language, `page/label/${key}`);
   const clock = pageClock(view);
   const rows: [string, string | undefined][] = [
-    ['severity', text(language, `page/severity/${view.severity}`)],
-    ['impact', text(language, `page/impact/${view.impactClass}`)],
+    ...(isGraded(view) ? gradeRows(view, language) : []),
     ['site', view.site?.name],
     ['service', view.service?.name],
     ['department', view.department?.name],
-    ['detected', localTime(zone, view.detectedAt)],
+    isGraded(view)
+      ? ['detected', localTime(zone, view.detectedAt)]
+      : ['started', localTime(zone, view.startedAt)],
     [clock?.label ?? 'due', clock && localTime(zone, clock.at)],
     ['why', whyYou(language, cause)],
   ];

@@ -26,11 +26,12 @@ const view: IncidentView = {
     { obligation: 'restore', startAt: at, dueAt: at + 7_200_000 },
   ],
   alerts: { open: 1, total: 1 },
-  silenced: { respond: 0, overdue: 0, holder: 0 },
+  silenced: { respond: 0, overdue: 0, holder: 0, care: 0 },
 };
 
 const page = (change: Partial<PageContent> = {}) =>
   pageMessage({
+    process: 'incident',
     view,
     number: 1042,
     language: 'en',
@@ -65,7 +66,7 @@ describe('the message of a page', () => {
       actionUrl: 'https://baton.example.com/a/tok',
       viewUrl: 'https://baton.example.com/i/INC-1042',
     });
-    const { token: _none, ...rest } = { view, number: 1, language: 'en' as const, token: '' };
+    const rest = { process: 'incident', view, number: 1, language: 'en' } as const;
     const offer = pageMessage({ ...rest, zone: 'UTC', cause: { reason: 'offer' }, publicUrl: '' });
     expect(offer.actionUrl).toBeUndefined();
     expect(offer.html).not.toContain('/a/');

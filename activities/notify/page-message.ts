@@ -1,14 +1,15 @@
 import { text, type Language } from '../../contracts/text.js';
-import type { IncidentView } from '../../domain/incident/view.js';
+import { shortNumberOf, type ProcessName } from '../../contracts/names.js';
 import type { Message } from './channels/channel.js';
-import { factRows, pageClock, type PageCause } from './page-facts.js';
+import { factRows, isGraded, pageClock, type PageCause, type PagedView } from './page-facts.js';
 
 /** The description is cut here; the whole of it is behind the link. */
 export const descriptionMaxChars = 2_000;
 const subjectTitleMaxChars = 160;
 
 export interface PageContent {
-  view: IncidentView;
+  process: ProcessName;
+  view: PagedView;
   number: number;
   language: Language;
   zone: string;
@@ -24,7 +25,7 @@ export type PageText = Omit<Message, 'key' | 'possiblyRepeated'>;
 /** Renders a page for one person in their language; the same input gives the same message. */
 export function pageMessage(content: PageContent): PageText {
   const { view, language, publicUrl, token, number } = content;
-  const reference = `INC-${number}`;
+  const reference = shortNumberOf(content.process, number);
   const viewUrl = `${publicUrl}/i/${reference}`;
   const actionUrl = token === undefined ? undefined : `${publicUrl}/a/${token}`;
   const parts = { subject: subjectOf(content, reference), viewUrl, actionUrl };
@@ -47,11 +48,21 @@ interface Parts {
 }
 
 function subjectOf({ view, language }: PageContent, number: string): string {
-  const severity = text(language, `page/severity/${view.severity}`);
   const title = cut(view.title, subjectTitleMaxChars);
-  const subject = text(language, 'page/subject', { number, severity, title });
+  const subject = isGraded(view)
+    ? text(language, 'page/subject', {
+        ...{ number, title },
+        severity: text(language, `page/severity/${view.severity}`),
+      })
+    : text(language, 'page/subject_plain', { number, title });
   return view.drill ? text(language, 'page/drill', { subject }) : subject;
 }
+
+/** A sentence about this kind of subject: the incident's are the area's own. */
+const about = (
+  { process, language }: Pick<PageContent, 'process' | 'language'>,
+  key: string,
+): string => text(language, process === 'incident' ? `page/${key}` : `page/of/${process}/${key}`);
 
 const cut = (value: string, maxChars: number): string => {
   const characters = [...value];
@@ -64,8 +75,8 @@ function machineFacts({ view, cause }: PageContent, number: string): Record<stri
   const facts: [string, string | undefined][] = [
     ['number', number],
     ['title', view.title],
-    ['severity', view.severity],
-    ['impactClass', view.impactClass],
+    ['severity', isGraded(view) ? view.severity : undefined],
+    ['impactClass', isGraded(view) ? view.impactClass : undefined],
     ['site', view.site?.name],
     ['service', view.service?.name],
     ['due', clock && new Date(clock.at).toISOString()],
@@ -81,10 +92,12 @@ function plainBody(content: PageContent, { viewUrl, actionUrl }: Parts): string 
   const say = (key: string, values = {}): string => text(language, `page/${key}`, values);
   const link = (key: string, url: string): string => say('link', { label: say(key), url });
   const rows = factRows(view, content).map((row) => say('row', row));
-  const lines = [view.title, say(`lead/${cause.reason}`), '', ...rows];
+  const lines = [view.title, about(content, `lead/${cause.reason}`), '', ...rows];
   if (view.description) lines.push('', cut(view.description, descriptionMaxChars));
   lines.push('');
-  if (actionUrl !== undefined) lines.push(link('act', actionUrl));
+  if (actionUrl !== undefined) {
+    lines.push(say('link', { label: about(content, 'act'), url: actionUrl }));
+  }
   lines.push(link('view', viewUrl));
   if (actionUrl !== undefined) lines.push(say('once'));
   return lines.join('\n');
@@ -105,12 +118,14 @@ function htmlBody(content: PageContent, { viewUrl, actionUrl }: Parts): string {
   const description = view.description && escaped(cut(view.description, descriptionMaxChars));
   const blocks = [
     `<h2 style="font-size:18px;margin:0 0 8px">${escaped(view.title)}</h2>`,
-    `<p>${say(`lead/${cause.reason}`)}</p>`,
+    `<p>${escaped(about(content, `lead/${cause.reason}`))}</p>`,
     `<table style="border-collapse:collapse">${rows.join('')}</table>`,
     ...(description ? [`<p style="white-space:pre-wrap">${description}</p>`] : []),
     ...(actionUrl === undefined
       ? []
-      : [`<p><a href="${escaped(actionUrl)}" style="${button}">${say('act')}</a></p>`]),
+      : [
+          `<p><a href="${escaped(actionUrl)}" style="${button}">${escaped(about(content, 'act'))}</a></p>`,
+        ]),
     `<p><a href="${escaped(viewUrl)}">${say('view')}</a></p>`,
     ...(actionUrl === undefined ? [] : [`<p style="color:#666">${say('once')}</p>`]),
   ];

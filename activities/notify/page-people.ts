@@ -1,23 +1,28 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 
 import type { Projection } from '../../contracts/projection.js';
+import { isProcessName } from '../../contracts/names.js';
+import type { Instant } from '../../domain/machine.js';
 import {
   reachedNamedMax,
-  type IncidentReported,
-  type Reached,
-} from '../../domain/incident/commands.js';
-import {
   usefulnessHorizonMs,
   type PageEffect,
-  type PageReason,
-} from '../../domain/incident/effects.js';
-import type { IncidentView } from '../../domain/incident/view.js';
-import type { Instant } from '../../domain/machine.js';
-import { actionLinkTtlMs, insertPage, type NewLink } from '../../records/delivery/rows.js';
-import { writeProjection } from '../../records/project/project.js';
+  type Paged,
+  type Reached,
+} from '../../domain/page.js';
+import type { SubjectView } from '../../domain/subject-view.js';
+import {
+  actionLinkTtlMs,
+  insertPage,
+  type NewLink,
+  type Shown,
+} from '../../records/delivery/rows.js';
+import { UnknownProcessError, writeProjection } from '../../records/project/project.js';
 import { alive } from '../activity-context.js';
 import { attempt, type DeliveryState, type NotifyDependencies } from './attempt.js';
 import { atOnce } from './at-once.js';
+import { measured } from './drill-cast.js';
+import { linkAction } from './link-action.js';
 import { pageMessage, type PageText } from './page-message.js';
 import { planPage, rowsOf, type PageCall, type PagePlan, type PersonPlan } from './page-plan.js';
 
@@ -25,13 +30,6 @@ import { planPage, rowsOf, type PageCall, type PagePlan, type PersonPlan } from 
 export const peopleAtOnceMax = 32;
 /** A page may overtake the projection that another page of the same task carries. */
 const unprojectedRetryMs = 100;
-
-type Paged = Extract<IncidentReported, { type: 'paged' }>;
-
-/** An offer is accepted, a recovery is verified: only the rest is acknowledged from a mail. */
-const notAcknowledged: readonly PageReason[] = ['offer', 'verify_overdue'];
-
-export const acknowledgeable = (reason: PageReason): boolean => !notAcknowledged.includes(reason);
 
 /**
  * Pages people (machine.md §2): resolves them when it runs, writes the carried projection and the
@@ -42,35 +40,51 @@ export function createPagePeople(deps: NotifyDependencies) {
   const page = async (call: PageCall): Promise<Paged> => {
     const plan = await planPage(deps, call);
     const shown = await write(deps, call, plan);
+    const hands = measured(deps, { view: shown.view, scale: call.effect.scale });
     const sent = await atOnce(plan.people, peopleAtOnceMax, (person) =>
-      sendToPerson(deps, { call, person, text: textOf(deps, call, { person, shown }) }),
+      sendToPerson(hands, { call, person, text: textOf(deps, call, { person, shown }) }),
     );
     return reportOf(call, plan, sent);
   };
-  return (subject: string, effect: PageEffect, carry?: Projection): Promise<Paged> =>
-    alive(deps, () => page({ subject, effect, at: deps.now(), ...(carry ? { carry } : {}) }));
+  return async <L extends string>(
+    subject: string,
+    effect: PageEffect<L>,
+    carry?: Projection,
+  ): Promise<Paged<L>> => {
+    const call = { subject, effect, at: deps.now(), ...(carry ? { carry } : {}) };
+    return { ...(await alive(deps, () => page(call))), ladder: effect.ladder };
+  };
 }
 
-interface Shown {
-  number: number;
-  view: IncidentView;
+type Subject = Omit<Shown, 'seq'>;
+
+function subjectOf({ carry, subject }: PageCall, plan: PagePlan): Omit<Subject, 'number'> {
+  if (!carry) {
+    if (!plan.subject) throw notProjected(subject);
+    return plan.subject;
+  }
+  if (!isProcessName(carry.process)) throw new UnknownProcessError(carry.process);
+  return { process: carry.process, view: carry.view as SubjectView };
 }
 
-async function write(deps: NotifyDependencies, call: PageCall, plan: PagePlan): Promise<Shown> {
+async function write(deps: NotifyDependencies, call: PageCall, plan: PagePlan): Promise<Subject> {
   const { subject, effect, carry, at } = call;
-  const links: NewLink[] = !acknowledgeable(effect.reason)
-    ? []
-    : plan.people.map(({ token, person }) => ({
-        token,
-        subject,
-        person: person.id,
-        action: 'acknowledge',
-        expires: at + actionLinkTtlMs,
-      }));
+  const about = subjectOf(call, plan);
+  const action = linkAction(about.process, effect.reason);
+  const links: NewLink[] =
+    action === undefined
+      ? []
+      : plan.people.map(({ token, person }) => ({
+          token,
+          subject,
+          person: person.id,
+          action,
+          expires: at + actionLinkTtlMs,
+        }));
   const page = { deliveries: plan.people.flatMap(({ first }) => first), links };
   if (carry) {
     const written = await writeProjection(deps.database, carry, { holder: plan.holder, page });
-    return { number: written.number, view: carry.view as IncidentView };
+    return { ...about, number: written.number };
   }
   if (!plan.subject) throw notProjected(subject);
   await insertPage(deps.database, page);
@@ -89,7 +103,7 @@ function notProjected(subject: string): ApplicationFailure {
 function textOf(
   { publicUrl, zone }: NotifyDependencies,
   { effect }: PageCall,
-  { person, shown }: { person: PersonPlan; shown: Shown },
+  { person, shown }: { person: PersonPlan; shown: Subject },
 ): PageText {
   const { reason, rung } = effect;
   const { via, token } = person;
@@ -99,7 +113,7 @@ function textOf(
     zone,
     publicUrl,
     cause: { reason, ...(rung === undefined ? {} : { rung }), ...(via ? { via } : {}) },
-    ...(acknowledgeable(reason) ? { token } : {}),
+    ...(linkAction(shown.process, reason) === undefined ? {} : { token }),
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Projection } from '../../contracts/projection.js';
-import type { PageEffect } from '../../domain/incident/effects.js';
-import type { IncidentView } from '../../domain/incident/view.js';
 import type { Instant } from '../../domain/machine.js';
+import type { PageEffect } from '../../domain/page.js';
+import type { SubjectView } from '../../domain/subject-view.js';
+import { virtualAt } from '../../domain/time-scale.js';
 import {
   newToken,
   pageContext,
@@ -21,6 +22,7 @@ import {
   type Via,
 } from '../../records/oncall/resolve.js';
 import type { NotifyDependencies } from './attempt.js';
+import { heldBy, playedBy } from './drill-cast.js';
 import { deliveryOf, groupsOf, rulesOf, type IndexedRule } from './personal-channels.js';
 
 export interface PageCall {
@@ -56,17 +58,8 @@ export interface PagePlan {
  * worker's death keeps to the people whose rows it had already written.
  */
 export async function planPage(deps: NotifyDependencies, call: PageCall): Promise<PagePlan> {
-  const { subject, effect, at } = call;
-  const view = call.carry?.view as IncidentView | undefined;
-  const reading = pageContext(deps.database, subject, effect.id);
-  const [context, directory] = await Promise.all([reading, directoryFor(deps, call, reading)]);
-  const holder = view?.holder.person ?? accountable(directory, view?.holder.duty ?? '', at);
-  const common = {
-    holder,
-    ...(context.subject ? { subject: context.subject } : {}),
-    ...(effect.duty === undefined ? {} : { duty: accountable(directory, effect.duty, at) }),
-  };
-  const targeted = resolveTargets(directory, effect.targets, at);
+  const { effect } = call;
+  const { context, targeted, ...common } = await resolve(deps, call);
   const { gaps } = targeted;
   if (context.deliveries.length > 0) {
     return {
@@ -89,12 +82,40 @@ export async function planPage(deps: NotifyDependencies, call: PageCall): Promis
   return { ...common, gaps, unreachable, people: plans.filter((plan) => plan.first.length > 0) };
 }
 
+/** Who the page is for and who is accountable, by the subject's clock; in a drill those who play. */
+async function resolve(deps: NotifyDependencies, call: PageCall) {
+  const { subject, effect } = call;
+  const at = virtualAt(effect.scale, call.at);
+  const held = (call.carry?.view as SubjectView | undefined)?.holder;
+  const reading = pageContext(deps.database, subject, effect.id);
+  const [context, directory] = await Promise.all([
+    reading,
+    directoryFor(deps, { ...call, at }, reading),
+  ]);
+  const shown = context.subject ? { subject: context.subject } : {};
+  const targeted = resolveTargets(directory, effect.targets, at);
+  const { audience } = context;
+  if (!audience) {
+    const holder = held?.person ?? accountable(directory, held?.duty ?? '', at);
+    const duty = effect.duty === undefined ? {} : { duty: accountable(directory, effect.duty, at) };
+    return { context, targeted, holder, ...shown, ...duty };
+  }
+  const inside = await loadDirectory(deps.database, { targets: [], people: audience.people, at });
+  return {
+    context,
+    targeted: playedBy(inside, { effect, audience }, targeted),
+    holder: heldBy(audience, held?.person),
+    ...shown,
+    ...(effect.duty === undefined ? {} : { duty: heldBy(audience, undefined) }),
+  };
+}
+
 async function directoryFor(
   { database }: NotifyDependencies,
   { effect, carry, at }: PageCall,
   reading: Promise<PageContext>,
 ): Promise<Directory> {
-  const view = carry?.view as IncidentView | undefined;
+  const view = carry?.view as SubjectView | undefined;
   const holding = view && !view.holder.person ? view.holder.duty : undefined;
   const schedules = [effect.duty, holding].filter((id) => id !== undefined);
   const byRole = effect.targets.some((target) => target.kind === 'duty');

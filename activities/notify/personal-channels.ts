@@ -1,5 +1,5 @@
 import { channelRule, type ChannelName } from '../../contracts/channels.js';
-import type { PageEffect } from '../../domain/incident/effects.js';
+import type { PageEffect } from '../../domain/page.js';
 import type { Instant } from '../../domain/machine.js';
 import type { NewDelivery } from '../../records/delivery/rows.js';
 import type { Channels } from './channels/create-channels.js';

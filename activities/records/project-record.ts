@@ -1,12 +1,14 @@
 import { ApplicationFailure } from '@temporalio/common';
 
 import type { Projection } from '../../contracts/projection.js';
-import type { IncidentView } from '../../domain/incident/view.js';
+import type { SubjectView } from '../../domain/subject-view.js';
 import type { Database } from '../../records/database.js';
+import { audienceOf } from '../../records/drill/audience.js';
 import { loadDirectory } from '../../records/oncall/directory.js';
 import { accountable } from '../../records/oncall/resolve.js';
 import { UnknownProcessError, writeProjection } from '../../records/project/project.js';
 import type { ActivityContext } from '../activity-context.js';
+import { heldBy } from '../notify/drill-cast.js';
 
 export interface ProjectDependencies {
   database: Database;
@@ -19,8 +21,11 @@ export interface ProjectDependencies {
  */
 export function createProjectRecord({ database, now }: ProjectDependencies) {
   return async (projection: Projection): Promise<{ seq: number; entriesThrough: number }> => {
-    const { holder: held } = projection.view as IncidentView;
-    const holder = held.person ?? (await whoFills(held.duty ?? '', { database, now }));
+    const { holder: held, drill } = projection.view as SubjectView;
+    const audience = drill ? await audienceOf(database, projection.id) : undefined;
+    const holder = audience
+      ? heldBy(audience, held.person)
+      : (held.person ?? (await whoFills(held.duty ?? '', { database, now })));
     try {
       const { seq, entriesThrough } = await writeProjection(database, projection, { holder });
       return { seq, entriesThrough };

@@ -48,7 +48,7 @@ export function keyLookup(rows: Rows, now: () => number) {
       entry.touchedAt = now();
       await touchKey(rows, entry.key.id, new Date(now()));
     }
-    return principalOf(entry.key);
+    return principalOf(entry.key, now());
   };
 
   return { find, forget: () => cache.clear() };
@@ -59,7 +59,7 @@ function usable(key: FoundKey, at: number): boolean {
   return !key.personId || key.person?.status === 'active';
 }
 
-function principalOf(key: FoundKey): Principal {
+function principalOf(key: FoundKey, at: number): Principal {
   const { person } = key;
   if (!person) {
     return {
@@ -74,6 +74,7 @@ function principalOf(key: FoundKey): Principal {
     actor: { kind: 'user', id: person.id, person: person.id },
     person: { id: person.id, name: person.name, departmentId: person.departmentId },
     bindings: person.roles,
+    grants: person.grants.filter(({ from, until }) => from.getTime() <= at && at < until.getTime()),
     scopes: key.scopes,
     language: person.language,
   };

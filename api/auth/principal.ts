@@ -4,9 +4,12 @@ import type { Actor } from '../../domain/machine.js';
 import { everywhere, nowhere, reachesNothing, type Scope } from '../../records/access/scope.js';
 import {
   hasOperationsRole,
+  requestable,
   scopeOf,
   scopesInclude,
+  widened,
   type Binding,
+  type Grant,
   type Permission,
 } from '../permissions.js';
 
@@ -17,6 +20,8 @@ export interface Principal {
   actor: Actor;
   person?: { id: string; name: string; departmentId: string | null };
   bindings: readonly Binding[];
+  /** Permissions given for a time that has not run out. */
+  grants?: readonly Grant[];
   /** The key's scopes; empty on a person's key means all that the person may. */
   scopes: readonly string[];
   language?: Language;
@@ -26,15 +31,19 @@ export interface Principal {
 export function reachOf(principal: Principal, permission: Permission): Scope {
   if (!principal.person) return scopesInclude(principal.scopes, permission) ? everywhere : nowhere;
   const narrowed = principal.scopes.length > 0 && !scopesInclude(principal.scopes, permission);
-  return narrowed ? nowhere : scopeOf(principal.bindings, permission);
+  if (narrowed) return nowhere;
+  return widened(scopeOf(principal.bindings, permission), principal.grants ?? [], permission);
 }
 
 export const may = (principal: Principal, permission: Permission): boolean =>
   !reachesNothing(reachOf(principal, permission));
 
-/** 403 where the caller has the permission nowhere. */
+/** 403 where the caller has the permission nowhere; it says so where it can be asked for. */
 export function demand(principal: Principal, permission: Permission): void {
-  if (!may(principal, permission)) throw new Refused('forbidden', { permission });
+  if (may(principal, permission)) return;
+  const what = requestable[permission];
+  if (what === undefined) throw new Refused('forbidden', { permission });
+  throw new Refused('access_needed', { permission, what });
 }
 
 /** The person behind the key, or 422 `service_cannot_hold`. */

@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import { Router, type Response } from 'express';
 
 import { Refused } from '../../contracts/api/refused.js';
-import { text, type Language } from '../../contracts/text.js';
-import type { Incident } from '../../domain/incident/process.js';
+import type { Language } from '../../contracts/text.js';
 import type { Actor } from '../../domain/machine.js';
 import {
   findLink,
@@ -13,13 +12,13 @@ import {
   type ActionLink,
 } from '../../records/access/action-links.js';
 import { appendAuditAlone } from '../../records/audit/audit.js';
-import { findIncident, shortNumber } from '../../records/incident/read.js';
 import type { ApiDeps } from '../deps.js';
 import { ProcessGone } from '../engine.js';
 import { problemOf, refusedOf, retryAfterS } from '../problem.js';
 import { contextOf } from '../request-context.js';
 import { refuseMethod } from '../serve.js';
 import { escapeHtml, htmlPage } from './html.js';
+import { subjectOf, type LinkSubject } from './link-subject.js';
 import { linkText } from './link-texts.js';
 
 const idShown = 16;
@@ -27,15 +26,12 @@ const idShown = 16;
 interface Opened {
   link: ActionLink;
   person: { id: string; name: string; language: Language };
-  title: string;
-  facts: string;
-  number: string;
-  closed: boolean;
+  subject: LinkSubject;
 }
 
 /**
- * The one-time link of a mail: GET shows who would take what, and never acts; POST acknowledges once
- * as that person (api.md §5).
+ * The one-time link of a mail: GET shows who would take what, and never acts; POST acts once as that
+ * person: acknowledges an incident, accepts the leg of a chain (api.md §5).
  */
 export function actionLinkPages(deps: ApiDeps): Router {
   const router = Router();
@@ -51,7 +47,7 @@ export function actionLinkPages(deps: ApiDeps): Router {
     const opened = await open(deps, request.params.token);
     if (!opened) return unknown(response);
     try {
-      const body = await acknowledge(deps, opened, contextOf(response).requestId);
+      const body = await actOnce(deps, opened, contextOf(response).requestId);
       return show(response, { opened, body });
     } catch (error) {
       return refused(deps, { response, opened, error });
@@ -65,19 +61,12 @@ async function open(deps: ApiDeps, token: string): Promise<Opened | undefined> {
   const { prisma } = deps.database;
   const link = await findLink(prisma, token);
   if (!link) return undefined;
-  const [person, row] = await Promise.all([
-    prisma.person.findUnique({
-      where: { id: link.personId, status: 'active' },
-      select: { id: true, name: true, language: true },
-    }),
-    findIncident(prisma, link.subject),
-  ]);
-  if (!person || !row) return undefined;
-  const { severity, stage, title } = row.view;
-  const number = shortNumber(row.number);
-  const said = text(person.language, `page/severity/${severity}`);
-  const facts = linkText(person.language, 'facts', { number, severity: said, stage });
-  return { link, person, title, facts, number, closed: stage === 'closed' };
+  const person = await prisma.person.findUnique({
+    where: { id: link.personId, status: 'active' },
+    select: { id: true, name: true, language: true },
+  });
+  const subject = person && (await subjectOf(deps, link.subject, person));
+  return person && subject ? { link, person, subject } : undefined;
 }
 
 function stale({ link }: Opened, now: number): Refused | undefined {
@@ -85,37 +74,27 @@ function stale({ link }: Opened, now: number): Refused | undefined {
   return link.expiresAt.getTime() <= now ? new Refused('link_expired') : undefined;
 }
 
-function question({ person, closed }: Opened): string {
+function question({ person, subject }: Opened): string {
   const { language, name } = person;
-  if (closed) return `<p>${linkText(language, 'closed')}</p>`;
-  const ask = escapeHtml(linkText(language, 'ask', { person: name }));
-  return `<p>${ask}</p><form method="post"><button>${linkText(language, 'act')}</button></form>`;
+  const { closed, words } = subject;
+  if (closed) return `<p>${linkText(language, words.closed)}</p>`;
+  const ask = escapeHtml(linkText(language, words.ask, { person: name }));
+  return `<p>${ask}</p><form method="post"><button>${linkText(language, words.act)}</button></form>`;
 }
 
-async function acknowledge(deps: ApiDeps, opened: Opened, requestId: string): Promise<string> {
-  const { link, person, number } = opened;
+async function actOnce(deps: ApiDeps, opened: Opened, requestId: string): Promise<string> {
+  const { link, person, subject } = opened;
   const { prisma } = deps.database;
   const at = new Date(deps.now());
   const refusal = stale(opened, at.getTime());
   if (refusal) throw refusal;
   if (!(await useLink(prisma, link.id, at))) throw new Refused('link_used');
   const by: Actor = { kind: 'link', id: `lnk_${link.id.slice(0, idShown)}`, person: person.id };
-  const line = { subject: link.subject, action: 'incident.acknowledge' };
   try {
+    const line = { subject: link.subject, action: subject.action };
     await appendAuditAlone(prisma, line, { actor: by, at, requestId });
-    const { view } = await deps.engine.ask<Incident>({
-      workflowId: link.subject,
-      command: { type: 'acknowledge' },
-      by,
-      updateId: createHash('sha256').update(`link ${link.id}`).digest('base64url'),
-    });
-    const { language } = person;
-    const until = view.promise ? new Date(view.promise.until).toISOString() : '';
-    const lines = [
-      linkText(language, 'done'),
-      linkText(language, 'until', { until }),
-      linkText(language, 'next', { number }),
-    ];
+    const updateId = createHash('sha256').update(`link ${link.id}`).digest('base64url');
+    const lines = await subject.act({ by, updateId });
     return lines.map((one) => `<p>${escapeHtml(one)}</p>`).join('');
   } catch (error) {
     await giveBackLink(prisma, link.id).catch((why: unknown) => {
@@ -129,7 +108,8 @@ function show(
   response: Response,
   { opened, body, status = 200 }: { opened: Opened; body: string; status?: number },
 ): void {
-  const { person, title, facts } = opened;
+  const { person, subject } = opened;
+  const { title, facts } = subject;
   const head = `<h1>${escapeHtml(title)}</h1><p class="fact">${escapeHtml(facts)}</p>`;
   response
     .status(status)
@@ -146,7 +126,8 @@ function refused(
   const { requestId } = contextOf(response);
   const { publicUrl } = deps.settings;
   if (error instanceof ProcessGone) {
-    return show(response, { opened, body: `<p>${linkText(language, 'closed')}</p>`, status: 409 });
+    const body = `<p>${linkText(language, opened.subject.words.closed)}</p>`;
+    return show(response, { opened, body, status: 409 });
   }
   const refusal = refusedOf(error);
   if (refusal.code === 'internal') deps.log.error({ err: error, requestId }, 'a link failed');

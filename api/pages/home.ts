@@ -1,6 +1,7 @@
 import { Router } from 'express';
 
-import { numberIn, shortNumber } from '../../records/incident/read.js';
+import { isProcessName, numberPrefix } from '../../contracts/names.js';
+import { processNumberIn } from '../../records/process/read.js';
 import type { ApiDeps } from '../deps.js';
 import { refuseUnknown } from '../errors.js';
 import { readiness, type PartState } from '../readiness.js';
@@ -33,7 +34,7 @@ const texts = {
   },
 };
 
-/** `/` says what runs and where things are; `/i/{number}` where an incident can be seen. */
+/** `/` says what runs and where things are; `/i/{number}` where a subject can be seen. */
 export function homePages(deps: ApiDeps): Router {
   const router = Router();
   router.get('/', async (_request, response) => {
@@ -42,16 +43,25 @@ export function homePages(deps: ApiDeps): Router {
     response.type('html').send(htmlPage({ language, title: 'Baton', body }));
   });
   router.get('/i/:number', (request, response) => {
-    const number = numberIn(request.params.number);
-    if (number === undefined) return refuseUnknown(request.path);
+    const title = request.params.number.toUpperCase();
+    const command = commandFor(title);
+    if (command === undefined) return refuseUnknown(request.path);
     const { language } = contextOf(response);
-    const title = shortNumber(number);
-    const shown = `<code>npx baton incident show ${title}</code>`;
+    const shown = `<code>npx baton ${command}</code>`;
     const body = `<h1>${title}</h1><p>${texts[language].show} ${shown}</p>`;
     return response.type('html').send(htmlPage({ language, title, body }));
   });
   router.all(['/', '/i/:number'], refuseMethod(['GET', 'HEAD']));
   return router;
+}
+
+/** The command that shows a subject: its own, else the list of all that waits for the caller. */
+function commandFor(number: string): string | undefined {
+  const process = Object.keys(numberPrefix)
+    .filter(isProcessName)
+    .find((name) => processNumberIn(name, number) !== undefined);
+  if (process === undefined) return undefined;
+  return process === 'incident' || process === 'shift' ? `${process} show ${number}` : 'work';
 }
 
 function home(

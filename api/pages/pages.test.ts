@@ -38,10 +38,12 @@ describe('a line of the timeline', () => {
     const names = new Map([['per_1', 'Li']]);
     const until = Date.UTC(2026, 0, 2, 3, 4);
     const line = { what: 'incident.waiting', with: { on: 'supplier', until, reason: 'spare' } };
-    expect(lineText(line, names, 'zh')).toContain('供应商');
-    expect(lineText(line, names, 'en')).toContain('2026-01-02 03:04 UTC');
+    expect(lineText(line, { names, language: 'zh', zone: 'UTC' })).toContain('供应商');
+    expect(lineText(line, { names, language: 'en', zone: 'UTC' })).toContain(
+      '2026-01-02 03:04 (UTC+00:00)',
+    );
     const taken = { what: 'baton.accepted', with: { person: 'per_1' } };
-    expect(lineText(taken, names, 'en')).toBe('Li took the baton');
+    expect(lineText(taken, { names, language: 'en', zone: 'UTC' })).toBe('Li took the baton');
   });
 });
 

@@ -1,8 +1,11 @@
 import type { Route } from '../route.js';
+import { accessRequestRoutes } from './access-requests/access-requests.js';
 import { selfRoutes } from './access/self.js';
 import { auditRoutes } from './audit/audit.js';
 import { calendarRoutes } from './calendars/calendars.js';
 import { directoryRoutes } from './directory/directory.js';
+import { escalationRoutes } from './escalations/escalations.js';
+import { hardFaultRoutes } from './hard-faults/hard-faults.js';
 import { incidentAlertRoutes } from './incidents/alerts.js';
 import { clockRoutes } from './incidents/clocks.js';
 import { incidentDeliveryRoutes } from './incidents/deliveries.js';
@@ -14,8 +17,14 @@ import { incidentVerbRoutes } from './incidents/verbs.js';
 import { intakeRoutes } from './intake/intake.js';
 import { streamRoutes } from './live/stream.js';
 import { operationRoutes } from './operation/operation.js';
+import { noticeRoutes } from './notices/routes.js';
+import { drillRoutes } from './drills/drills.js';
+import { shiftRoutes } from './shifts/shifts.js';
 import { severityRoutes } from './severity/severity.js';
 import { webhookRoutes } from './webhooks/webhooks.js';
+import { workRoutes } from './work/work.js';
+import { pairRoutes } from './windows/pairs.js';
+import { windowRoutes } from './windows/windows.js';
 
 /** Every operation that is served and described: one line per file of routes. */
 export const routes: readonly Route[] = [
@@ -32,8 +41,17 @@ export const routes: readonly Route[] = [
   ...directoryRoutes,
   ...calendarRoutes,
   ...severityRoutes,
+  ...noticeRoutes,
+  ...drillRoutes,
+  ...hardFaultRoutes,
+  ...shiftRoutes,
+  ...accessRequestRoutes,
+  ...escalationRoutes,
   ...selfRoutes,
+  ...workRoutes,
   ...webhookRoutes,
   ...auditRoutes,
   ...operationRoutes,
+  ...windowRoutes,
+  ...pairRoutes,
 ];

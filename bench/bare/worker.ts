@@ -1,6 +1,8 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import pg from 'pg';
 import { createEgress } from '../../activities/notify/egress/egress.js';
+import type { Message } from '../../activities/notify/channels/channel.js';
+import { createMailChannel } from '../../activities/notify/channels/mail/mail.js';
 import { createWebhookChannel } from '../../activities/notify/channels/webhook/webhook.js';
 import { bareQueue, type BareActivities } from './names.js';
 
@@ -8,6 +10,7 @@ export interface BareWorkerOptions {
   temporal: string;
   namespace: string;
   database: string;
+  smtp: string;
   /** The bundle of `workflows.ts` as a file. */
   bundle: string;
 }
@@ -27,24 +30,35 @@ const limits = {
 
 const text = `A page of the bare engine says about as much as a page of Baton: ${'text '.repeat(80)}`;
 
-function activitiesOn(pool: pg.Pool): BareActivities {
+const messageOf = (key: string, title: string): Message => ({
+  key,
+  possiblyRepeated: false,
+  thread: key,
+  language: 'en',
+  subject: title,
+  text,
+  facts: { title },
+});
+
+const mailFrom = 'Bench <bench@bench.example>';
+const publicUrl = 'http://bench.example';
+
+function activitiesOn(pool: pg.Pool, smtpUrl: string): BareActivities {
   const channel = createWebhookChannel(createEgress({ allowPrivate: ['127.0.0.0/8'] }));
+  const mail = createMailChannel({ smtpUrl, mailFrom, publicUrl });
   return {
     writeRow: async (id, title) => {
       const insert = 'insert into bare_row (id, title) values ($1, $2) on conflict do nothing';
       await pool.query({ name: 'bare_row', text: insert, values: [id, title] });
     },
     sendPage: async (key, { url, secret }, title) => {
-      const message = {
-        key,
-        possiblyRepeated: false,
-        thread: key,
-        language: 'en' as const,
-        subject: title,
-        text,
-        facts: { title },
-      };
-      const outcome = await channel.send({ url, secret }, message, new AbortController().signal);
+      const { signal } = new AbortController();
+      const outcome = await channel.send({ url, secret }, messageOf(key, title), signal);
+      if (outcome.kind !== 'delivered') throw new Error(outcome.reason);
+    },
+    sendMail: async (key, { to, title }) => {
+      const { signal } = new AbortController();
+      const outcome = await mail.send({ address: to }, messageOf(key, title), signal);
       if (outcome.kind !== 'delivered') throw new Error(outcome.reason);
     },
   };
@@ -62,7 +76,7 @@ export async function runBareWorker(options: BareWorkerOptions): Promise<void> {
     namespace: options.namespace,
     taskQueue: bareQueue,
     workflowBundle: { codePath: options.bundle },
-    activities: activitiesOn(pool),
+    activities: activitiesOn(pool, options.smtp),
     shutdownGraceTime: graceMs,
     ...limits,
     workflowTaskPollerBehavior: { type: 'autoscaling' },

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Arrivals } from '../arrivals.js';
 import type { Side } from '../side.js';
+import { atPace } from './at-pace.js';
 
 /** A page that takes longer fails the whole measure: nothing is left out of the figures. */
 const pageLimitMs = 120_000;
@@ -47,20 +47,12 @@ export async function pacedFirstPages(
   return found;
 }
 
-async function oneBlock(
+const oneBlock = (
   arrivals: Arrivals,
   side: Side,
   { ratePerS, perBlock }: Pace,
-): Promise<number[]> {
-  const from = performance.now();
-  const pages: Promise<number>[] = [];
-  for (let n = 0; n < perBlock; n += 1) {
-    const waitMs = from + (n * 1_000) / ratePerS - performance.now();
-    if (waitMs > 0) await sleep(waitMs);
-    pages.push(firstPage(arrivals, side, freshTitle(side.name)));
-  }
-  return Promise.all(pages);
-}
+): Promise<number[]> =>
+  atPace({ count: perBlock, ratePerS }, () => firstPage(arrivals, side, freshTitle(side.name)));
 
 export interface Storm {
   /** From the first trigger to the last acceptance, and to the last first page, in ms. */

@@ -27,6 +27,7 @@ export const stages: readonly Stage[] = [
   'responding',
   'restored',
   'observing',
+  'reviewing',
   'closed',
 ];
 

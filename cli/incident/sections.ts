@@ -12,9 +12,8 @@ export function printClocks(cli: Cli, { clocks }: Incident): void {
   if (clocks.length === 0) return cli.print(say('show/none'));
   const now = cli.world.now();
   const rows = clocks.map(({ obligation, startAt, dueAt, stoppedAt }) => {
-    const instants = { startAt: Date.parse(startAt), dueAt: Date.parse(dueAt) };
     const stopped = stoppedAt === undefined ? {} : { stoppedAt: Date.parse(stoppedAt) };
-    const state = clockState({ obligation, ...instants, ...stopped }, now);
+    const state = clockState({ dueAt: Date.parse(dueAt), ...stopped }, now);
     const word = say(`clock/${state}`);
     const late = state === 'overdue' || state === 'late';
     return [

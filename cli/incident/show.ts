@@ -1,5 +1,6 @@
 import type { CliTextKey } from '../../contracts/texts/cli.js';
 import type { Cli } from '../cli.js';
+import { gradingLines } from './grading.js';
 import type { Rows } from '../http/all-pages.js';
 import { line, title } from '../output/sections.js';
 import { showZone } from '../output/times.js';
@@ -68,6 +69,7 @@ function printHeader(cli: Cli, it: Incident, names: ReadonlyMap<string, string>)
   const id = person === undefined ? '' : ` (${person})`;
   const since = say('show/since', { time: time(it.holder.since) });
   line(cli, 'show/holder', `${colors.bold(holderWord(it))}${id}, ${since}`);
+  gradingLines(cli, it);
   const { offer, promise, waiting } = it;
   if (offer) {
     const values = { to: named(offer.to), expires: time(offer.expires) };

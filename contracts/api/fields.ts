@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { scaleFactorMax, scaleFactorMin } from '../../domain/time-scale.js';
 import { durationMs } from '../intake/duration.js';
 
 export const idMaxChars = 80;
@@ -95,3 +96,10 @@ export const externalRefIn = z.strictObject({
   source: z.string().trim().min(1).max(100),
   id: z.string().trim().min(1).max(200),
 });
+
+/** Seconds that pass for the subject in one second on the wall: drills and demos (api.md §6). */
+export const scaleIn = z
+  .int()
+  .min(scaleFactorMin)
+  .max(scaleFactorMax)
+  .describe('Seconds of its own clock per second on the wall; drills and demos only');

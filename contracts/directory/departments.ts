@@ -20,6 +20,7 @@ export const departmentCreate = z
     deputy: optionalRef,
     executive: optionalRef,
     schedule: optionalRef.describe('the duty schedule'),
+    calendar: optionalRef.describe('its working hours'),
     externalRef: externalRef.nullish(),
   })
   .meta({ id: 'DepartmentCreate' });
@@ -37,6 +38,7 @@ export const departmentAnswer = z
     deputy: answeredRef,
     executive: answeredRef,
     schedule: answeredRef,
+    calendar: answeredRef,
     externalRef: answeredExternalRef,
   })
   .meta({ id: 'Department' });

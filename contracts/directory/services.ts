@@ -5,6 +5,7 @@ import {
   answeredRef,
   code,
   externalRef,
+  line,
   names,
   optionalRef,
   resourceId,
@@ -31,6 +32,16 @@ export const serviceStatuses = [
   'ceased',
 ] as const;
 
+const requirementsMax = 20;
+const requirementKindMaxChars = 100;
+
+/** What the customer needs, of the kinds that suppliers' constraints have (N39, N40). */
+const requirements = z
+  .array(
+    z.strictObject({ kind: line(requirementKindMaxChars), amount: z.number().min(0).max(1e15) }),
+  )
+  .max(requirementsMax);
+
 const dependenciesMax = 20;
 /** Services behind one another. */
 export const dependencyDepthMax = 12;
@@ -46,6 +57,7 @@ export const serviceCreate = z
     mode: z.enum(serviceModes).optional(),
     status: z.enum(serviceStatuses).optional(),
     customer: optionalRef,
+    contract: optionalRef.describe('whose commitments hold for it'),
     site: optionalRef,
     department: optionalRef.describe('answers for it when no site or policy says otherwise'),
     policy: optionalRef,
@@ -60,6 +72,9 @@ export const serviceCreate = z
       .max(supplierServicesMax)
       .refine(eachOnce, 'each supplier service once')
       .optional(),
+    requirements: requirements
+      .optional()
+      .describe('measurable needs, checked against the limits of suppliers'),
     externalRef: externalRef.nullish(),
   })
   .meta({ id: 'ServiceCreate' });
@@ -75,11 +90,13 @@ export const serviceAnswer = z
     mode: z.enum(serviceModes),
     status: z.string(),
     customer: answeredRef,
+    contract: answeredRef,
     site: answeredRef,
     department: answeredRef,
     policy: answeredRef,
     dependsOn: z.array(z.string()),
     supplierServices: z.array(z.string()),
+    requirements,
     externalRef: answeredExternalRef,
   })
   .meta({ id: 'Service' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timeIn, timeOut } from '../api/fields.js';
 import {
   answeredExternalRef,
   externalRef,
@@ -18,10 +19,39 @@ const supplierChannels = z
   .array(z.strictObject({ kind: z.enum(['phone', 'mail', 'portal']), value: line(valueMaxChars) }))
   .max(channelsMax);
 
+const escalationContacts = z
+  .array(
+    z.strictObject({
+      name: line(nameMaxChars),
+      role: line(labelMaxChars).optional(),
+      kind: z.enum(['phone', 'mail', 'portal']),
+      value: line(valueMaxChars),
+    }),
+  )
+  .max(channelsMax);
+
+const engineer = z.strictObject({
+  name: line(nameMaxChars),
+  contact: line(valueMaxChars).nullish(),
+  verifiedAt: timeIn.nullish().describe('when a call last reached this person'),
+});
+
+const answeredEngineer = z
+  .object({
+    name: z.string(),
+    contact: z.string().nullable(),
+    verifiedAt: timeOut.nullable(),
+  })
+  .nullable();
+
 export const supplierCreate = z
   .strictObject({
     name: line(nameMaxChars),
     channels: supplierChannels.optional().describe('where a fault is reported, in order'),
+    hasTechnicalContact: z.boolean().optional().describe('more than a hotline can be reached'),
+    hasComplaintPath: z.boolean().optional(),
+    escalationContacts: escalationContacts.optional().describe('in the order they are tried'),
+    engineer: engineer.nullish().describe('an engineer of the supplier known by name'),
     externalRef: externalRef.nullish(),
   })
   .meta({ id: 'SupplierCreate' });
@@ -35,6 +65,10 @@ export const supplierAnswer = z
     ...stamped,
     name: z.string(),
     channels: supplierChannels,
+    hasTechnicalContact: z.boolean(),
+    hasComplaintPath: z.boolean(),
+    escalationContacts,
+    engineer: answeredEngineer,
     externalRef: answeredExternalRef,
   })
   .meta({ id: 'Supplier' });

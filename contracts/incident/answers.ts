@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
 import { bilingualOut, timeOut } from '../api/fields.js';
+import { clockOut } from '../process/answers.js';
 
 const severity = z.enum(['critical', 'error', 'warning', 'info']);
 const impactClass = z.enum(['interruption', 'degraded', 'redundancy_loss', 'none']);
-const stage = z.enum(['detected', 'responding', 'restored', 'observing', 'closed']);
+const stage = z.enum(['detected', 'responding', 'restored', 'observing', 'reviewing', 'closed']);
+const level = z.enum(['P1', 'P2', 'P3', 'P4']);
 const closedAs = z.enum(['resolved', 'dismissed', 'merged']);
 
 export const severityIn = severity;
@@ -48,6 +50,24 @@ const summaryShape = {
   closedAt: timeOut.optional(),
   nextDue: timeOut.optional(),
   alerts: z.object({ open: z.int(), total: z.int() }),
+  grading: z
+    .object({
+      status: z.enum(['mapped', 'provisional', 'graded']),
+      level,
+      due: timeOut.optional().describe('Until then the source’s severity stands'),
+      computed: level.optional().describe('What the answered facts say'),
+      first: level.optional(),
+      matrix: z.object({ id: z.string(), version: z.int() }).optional(),
+      criteria: z.array(z.string()).optional(),
+      raiseAt: timeOut.optional().describe('When time alone raises it'),
+      raised: z.literal(true).optional().describe('Time alone raised it to where it stands'),
+      reason: z.string().optional(),
+    })
+    .optional(),
+  commander: z.string().optional(),
+  chains: z.array(z.string()).optional().describe('Open escalation chains'),
+  hardFault: z.string().optional(),
+  drillOf: z.string().optional(),
 };
 
 export const incidentSummary = z.object(summaryShape).meta({ id: 'IncidentSummary' });
@@ -65,6 +85,44 @@ export const incident = z
     source: z.object({ kind: z.enum(['integration', 'person']), id: z.string(), name: z.string() }),
     mergedInto: z.string().optional(),
     mitigatedAt: timeOut.optional(),
+    proposals: z
+      .array(
+        z.object({
+          id: z.string(),
+          to: severity,
+          by: z.string(),
+          at: timeOut,
+          reason: z.string(),
+        }),
+      )
+      .optional()
+      .describe('They take effect when another person confirms'),
+    review: z
+      .object({
+        cause: z.string(),
+        actions: z.int(),
+        knowledge: z
+          .union([z.object({ link: z.string() }), z.object({ none: z.string() })])
+          .optional(),
+        by: z.string(),
+        at: timeOut,
+      })
+      .optional(),
+    notices: z
+      .object({
+        owed: z.array(
+          z.object({
+            id: z.string(),
+            dueAt: timeOut,
+            state: z.string(),
+            missed: z.literal(true).optional(),
+            draft: z.string().optional(),
+            approvedBy: z.string().optional(),
+          }),
+        ),
+        counts: z.record(z.string(), z.int()),
+      })
+      .optional(),
     observingSince: timeOut.optional(),
     waiting: z
       .object({
@@ -80,14 +138,7 @@ export const incident = z
       heldUntil: timeOut.optional(),
       rungs: z.array(rung),
     }),
-    clocks: z.array(
-      z.object({
-        obligation: z.string(),
-        startAt: timeOut,
-        dueAt: timeOut,
-        stoppedAt: timeOut.optional(),
-      }),
-    ),
+    clocks: z.array(clockOut),
   })
   .meta({ id: 'Incident' });
 
@@ -171,14 +222,21 @@ export const clockAnswer = z
     startAt: timeOut,
     dueAt: timeOut,
     stoppedAt: timeOut.optional(),
-    state: z.enum(['running', 'met', 'late', 'overdue']),
+    provisional: z.literal(true).optional(),
+    state: z.enum(['running', 'paused', 'met', 'late', 'overdue', 'to_check']),
+    steps: z
+      .array(
+        z.object({
+          key: z.string(),
+          at: timeOut,
+          until: timeOut.optional(),
+          text: z.string(),
+        }),
+      )
+      .optional()
+      .describe('Why it is due then; where the clocks of one subject are asked for'),
     holder: who.optional(),
   })
   .meta({ id: 'Clock' });
 
 export const alertAnswer = z.object({ key: z.string(), data: values }).meta({ id: 'Alert' });
-
-export const workItem = z.object({
-  why: z.enum(['held', 'offered']),
-  incident: incidentSummary,
-});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { flagIn, idIn, manyOf, shortTextIn, timeIn } from '../api/fields.js';
+import { flagIn, idIn, manyOf, scaleIn, shortTextIn, timeIn } from '../api/fields.js';
 import { pagingQuery } from '../api/paging.js';
 import { impactClassIn, severityIn, stageIn } from './answers.js';
 
@@ -18,6 +18,7 @@ export const declareBody = z.strictObject({
   occurredAt: timeIn.exactOptional(),
   policy: idIn.exactOptional(),
   drill: z.boolean().exactOptional(),
+  scale: scaleIn.exactOptional(),
 });
 
 /** Filters of the incident list: the same names in API, CLI and console (api.md §1). */
@@ -48,6 +49,9 @@ export const clocksQuery = z.strictObject({
   due: timeIn.optional().describe('Due by this time; without it everything that runs'),
   subject: manyOf(idIn).optional(),
   obligation: manyOf(idIn).optional(),
+  drill: flagIn
+    .optional()
+    .describe('false: without drills and clocks of their own; true: only these'),
   ...pagingQuery,
 });
 

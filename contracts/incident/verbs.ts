@@ -1,9 +1,15 @@
 import { z } from 'zod';
 
 import type { IncidentAsked, IncidentVerb } from '../../domain/incident/commands.js';
+import { domainsMax } from '../../domain/incident/grading-state.js';
+import { actionsMax } from '../../domain/incident/review-state.js';
 import { idIn, shortTextIn, timeIn } from '../api/fields.js';
+import { impactClassIn } from './answers.js';
 
 const stepMax = 100;
+const factMaxChars = 100;
+const reviewMaxChars = 500;
+const actionMaxChars = 140;
 
 const waitOn = z.enum(['supplier', 'customer', 'parts', 'window']);
 const verifier = z.enum(['customer', 'monitoring', 'engineer']);
@@ -32,6 +38,42 @@ export const verbBodies = {
   merge: z.strictObject({ into: idIn.describe('An incident, by id or number') }),
   dismiss: z.strictObject({ proof: shortTextIn }),
   close: z.strictObject({}),
+  grade: z
+    .strictObject({
+      facts: z
+        .record(idIn, z.union([z.boolean(), z.number(), z.string().max(factMaxChars)]))
+        .exactOptional()
+        .describe('Answers to /lookup/severity/questions'),
+      domains: z.array(idIn).max(domainsMax).exactOptional().describe('Where the trouble is'),
+      level: z.enum(['P1', 'P2', 'P3', 'P4']).exactOptional().describe('Instead of the computed'),
+      impactClass: impactClassIn.exactOptional(),
+      reason: shortTextIn.exactOptional().describe('Needed where the level is not the computed'),
+    })
+    .refine(({ facts, level }) => facts !== undefined || level !== undefined, 'facts or a level'),
+  command: z.strictObject({ to: idIn.describe('A person who is not the holder') }),
+  confirm: z.strictObject({ proposal: idIn }),
+  decline: z.strictObject({ proposal: idIn, reason: shortTextIn }),
+  check_clock: z.strictObject({ obligation: idIn }),
+  review: z.strictObject({
+    cause: z.string().trim().min(1).max(reviewMaxChars),
+    actions: z
+      .array(
+        z.strictObject({
+          text: z.string().trim().min(1).max(actionMaxChars),
+          owner: idIn.exactOptional(),
+          due: timeIn.exactOptional(),
+        }),
+      )
+      .max(actionsMax)
+      .default([]),
+    knowledge: z
+      .union([
+        z.strictObject({ link: z.url().max(reviewMaxChars) }),
+        z.strictObject({ none: z.string().trim().min(1).max(reviewMaxChars) }),
+      ])
+      .exactOptional()
+      .describe('An article, or why none is needed; asked for at P1 and P2'),
+  }),
 } as const satisfies Record<IncidentVerb, z.ZodObject>;
 
 export type VerbBody<V extends IncidentVerb> = z.output<(typeof verbBodies)[V]>;
@@ -76,4 +118,13 @@ export const verbTexts: Record<IncidentVerb, { zh: string; en: string }> = {
   merge: { zh: '并入另一事件', en: 'Merge into another incident' },
   dismiss: { zh: '误报关闭', en: 'Dismiss as a false alarm' },
   close: { zh: '关闭', en: 'Close' },
+  grade: { zh: '定级：按事实或给出级别', en: 'Grade by facts, or by a level with its reason' },
+  command: { zh: '指定指挥人', en: 'Name the commander' },
+  confirm: { zh: '第二人确认降级提议', en: "Confirm another person's proposal" },
+  decline: { zh: '驳回降级提议', en: 'Decline a proposal' },
+  check_clock: {
+    zh: '核对因重新定级而超时的时钟',
+    en: 'Check a clock that a regrade had made late',
+  },
+  review: { zh: '登记复盘', en: 'Record the review' },
 };

@@ -12,14 +12,27 @@ const zh: Record<string, string> = {
   respond: '响应',
   overdue: '恢复超时',
   holder: '持有人',
+  care: '待办提醒',
+  confirmed: '已确认办完',
+  withdrawn: '已撤回',
 };
 
-const en: Record<string, string> = { parts: 'spare parts', window: 'a maintenance window' };
+const en: Record<string, string> = {
+  care: 'what is owed around it',
+  parts: 'spare parts',
+  window: 'a maintenance window',
+};
 
 const said: Record<Language, Record<string, string>> = { zh, en };
 
 /** The members of a timeline line that hold words of the machine rather than people's text. */
-export const wordMembers: ReadonlySet<string> = new Set(['on', 'why', 'verifiedBy', 'reason']);
+export const wordMembers: ReadonlySet<string> = new Set([
+  'on',
+  'why',
+  'verifiedBy',
+  'reason',
+  'outcome',
+]);
 
 /** A word of the machine in a language; anything else as itself. */
 export const word = (language: Language, value: string): string => said[language][value] ?? value;

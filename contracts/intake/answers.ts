@@ -3,10 +3,19 @@ import { z } from 'zod';
 const dedupKey = z.string();
 const action = z.enum(['trigger', 'acknowledge', 'resolve']);
 
+const acceptedWindow = z.object({
+  dedupKey,
+  action: z.literal('window'),
+  windowId: z.string(),
+  notes: z.array(z.string()).optional().describe('what was read leniently'),
+});
+
 /** What became of each event of a body, once durable. */
 export const intakeAnswer = z
   .object({
-    accepted: z.array(z.object({ dedupKey, action, incidentId: z.string() })),
+    accepted: z.array(
+      z.union([z.object({ dedupKey, action, incidentId: z.string() }), acceptedWindow]),
+    ),
     ignored: z.array(z.object({ reason: z.string(), dedupKey: dedupKey.optional() })),
   })
   .meta({ id: 'IntakeAnswer' });

@@ -79,7 +79,8 @@ function depthOf(json: string): number {
   return deepest;
 }
 
-function readText(body: IncomingBody): { text: string; notes: string[] } {
+/** The body as text in its own charset, whatever it holds; what can't be read is replaced. */
+export function readText(body: IncomingBody): { text: string; notes: string[] } {
   const charset = charsetOf(body);
   try {
     return { text: new TextDecoder(charset, { fatal: true }).decode(body.raw), notes: [] };

@@ -1,3 +1,4 @@
+import type { Announcement } from '../../domain/window/amend.js';
 import type { FormatOptions } from './options.js';
 
 /** What an event asks for: raise the work, say that somebody has it, say that it is over. */
@@ -40,9 +41,22 @@ export interface IgnoredEntry {
   dedupKey?: string;
 }
 
+/** What one maintenance notice says of one window (api.md §2); the action `window`. */
+export interface WindowNotice extends Announcement {
+  /** Provider and maintenance id, bounded: what a window is known by. */
+  dedupKey: string;
+  provider: string;
+  maintenanceId: string;
+  account?: string | undefined;
+  /** What was read leniently. */
+  notes: string[];
+}
+
 export interface ParsedBody {
   events: IntakeEvent[];
   ignored: IgnoredEntry[];
+  /** Only maintenance notices have them. */
+  windows?: WindowNotice[];
 }
 
 /** A body that is not of the format says what was expected, and where (JSON pointer). */

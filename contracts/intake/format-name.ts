@@ -9,6 +9,7 @@ export const intakeFormats = [
   'pagerduty',
   'cloudevents',
   'generic',
+  'maintnote',
   'heartbeat',
 ] as const;
 

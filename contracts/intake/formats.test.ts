@@ -15,6 +15,7 @@ interface Case {
   body: unknown;
   events?: Record<string, unknown>[];
   ignored?: Record<string, unknown>[];
+  windows?: Record<string, unknown>[];
   expected?: string;
   pointer?: string;
 }
@@ -53,7 +54,11 @@ describe.each(intakeFormats)('%s', (format) => {
     if (given.events) {
       expect(result).toMatchObject({
         ok: true,
-        body: { events: given.events, ignored: given.ignored ?? [] },
+        body: {
+          events: given.events,
+          ignored: given.ignored ?? [],
+          ...(given.windows && { windows: given.windows }),
+        },
       });
       return;
     }

@@ -4,6 +4,7 @@ import { readGeneric } from './formats/generic.js';
 import { readGrafana } from './formats/grafana.js';
 import { readHeartbeat } from './formats/heartbeat.js';
 import { readIcinga2 } from './formats/icinga2.js';
+import { readMaintnote } from './formats/maintnote.js';
 import { readNagios } from './formats/nagios.js';
 import { readPagerDuty } from './formats/pagerduty.js';
 import { readPrtg } from './formats/prtg.js';
@@ -23,6 +24,7 @@ const readers: Record<IntakeFormat, FormatReader> = {
   pagerduty: readPagerDuty,
   cloudevents: readCloudEvents,
   generic: readGeneric,
+  maintnote: readMaintnote,
   heartbeat: readHeartbeat,
 };
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
-import type { IncomingBody, IntakeEvent, ParseResult } from './event.js';
+import { objectsMax, spansMax } from '../../domain/window/window.js';
+import type { IncomingBody, IntakeEvent, ParseResult, WindowNotice } from './event.js';
 import { type IntakeFormat, intakeFormats, readerOf } from './formats.js';
 import { readPagerDutyEvent } from './formats/pagerduty.js';
 import { intakeLimits } from './limits.js';
@@ -21,6 +22,7 @@ const contentTypes = [
   'application/x-www-form-urlencoded',
   'application/cloudevents+json',
   'application/cloudevents-batch+json',
+  'text/calendar; charset=utf-8',
   'application/json; charset=gb18030',
   'application/json; charset=no-such-charset',
   'multipart/form-data; boundary=x',
@@ -115,6 +117,26 @@ function brokenBounds(event: IntakeEvent): string[] {
   return Object.entries(kept).flatMap(([name, held]) => (held ? [] : [name]));
 }
 
+function brokenWindowBounds(notice: WindowNotice): string[] {
+  const { objects, spans, notes, description = '', title = '', account = '' } = notice;
+  const names = [notice.provider, notice.maintenanceId, account, ...objects.map(({ id }) => id)];
+  const texts = [notice.dedupKey, title, description, ...names, ...notes];
+  const kept = {
+    dedupKey: notice.dedupKey.length > 0 && notice.dedupKey.length <= intakeLimits.keyMaxChars,
+    names: names.every((name) => name.length <= intakeLimits.nameMaxChars),
+    title: title.length <= intakeLimits.titleMaxChars,
+    description: Buffer.byteLength(description) <= intakeLimits.descriptionMaxBytes,
+    objects: objects.length <= objectsMax,
+    spans: spans.length <= spansMax && spans.every(({ from, until }) => from < until),
+    times: spans.every(({ from, until }) => Number.isSafeInteger(from + until)),
+    sequence: Number.isSafeInteger(notice.sequence ?? 0) && (notice.sequence ?? 0) < 2 ** 31,
+    notes: notes.length <= intakeLimits.notesMax,
+    noteLengths: notes.every((note) => note.length <= intakeLimits.noteMaxChars),
+    texts: texts.every((text) => !/\u0000|\p{Surrogate}/u.test(text)),
+  };
+  return Object.entries(kept).flatMap(([name, held]) => (held ? [] : [name]));
+}
+
 function expectBounds(result: ParseResult): void {
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   if (!result.ok) {
@@ -127,7 +149,8 @@ function expectBounds(result: ParseResult): void {
       reason.length > intakeLimits.noteMaxChars ||
       (dedupKey ?? '').length > intakeLimits.keyMaxChars,
   );
-  expect([...result.body.events.flatMap(brokenBounds), ...reasons]).toEqual([]);
+  const windows = (result.body.windows ?? []).flatMap(brokenWindowBounds);
+  expect([...result.body.events.flatMap(brokenBounds), ...windows, ...reasons]).toEqual([]);
 }
 
 interface Place {
@@ -222,6 +245,9 @@ describe.each(intakeFormats)('the %s reader', (format) => {
       `${'{"a":'.repeat(65)}1${'}'.repeat(65)}`,
       `${'['.repeat(500_000)}`,
       'a=1&a=2&__proto__=3&%E0%A4%A=%',
+      'BEGIN:VEVENT\nBEGIN:VEVENT\nX-MAINTNOTE-__proto__:1\nEND:VEVENT',
+      `BEGIN:VEVENT\nX-MAINTNOTE-OBJECT-ID${';A="'.repeat(5000)}:1\nUID:u`,
+      `BEGIN:VEVENT\nUID:u\n${'X-MAINTNOTE-OBJECT-ID:a,b\n'.repeat(60_000)}`,
       `x=1${'&y=2'.repeat(2000)}`,
     ]) {
       expectBounds(read(bodyOf(text, { contentType: 'application/json' }), {}));

@@ -68,6 +68,7 @@ const anyOptions = z.strictObject({
   typeMap: mapTo(z.enum(['trigger', 'acknowledge', 'resolve', 'ignore']))
     .optional()
     .describe('CloudEvents types; a name may end in * for every type that begins so'),
+  provider: name.optional().describe('who the notices are from, where they do not say'),
   interval: duration(intervalMinMs).optional().describe('how often a beat is due'),
   grace: duration(0).optional().describe('how late a beat may be; PT1M where not given'),
 });
@@ -88,6 +89,7 @@ const optionsByFormat = {
   pagerduty: anyOptions.pick(labelled),
   cloudevents: anyOptions.pick({ ...labelled, typeMap: true }),
   generic: anyOptions.pick({ ...labelled, paths: true, actionMap: true }),
+  maintnote: anyOptions.pick({ timeZone: true, provider: true }),
   heartbeat: anyOptions
     .pick({ defaults: true, interval: true, grace: true })
     .required({ interval: true }),

@@ -109,6 +109,13 @@ describe('setupText', () => {
     });
   });
 
+  it('of maintnote has a notice the reader reads whole', () => {
+    expect(read('maintnote', text('maintnote')[1]!, 'text/calendar')).toMatchObject({
+      ok: true,
+      body: { windows: [{ status: 'confirmed', objects: [{ id: 'CIRCUIT-1' }], notes: [] }] },
+    });
+  });
+
   test.each(['generic', 'cloudevents', 'pagerduty'] as const)(
     'of %s has curl commands whose body the reader reads',
     (format) => {

@@ -5,6 +5,7 @@ import { genericSetup } from './setup/generic.js';
 import { grafanaSetup } from './setup/grafana.js';
 import { heartbeatSetup } from './setup/heartbeat.js';
 import { icinga2Setup } from './setup/icinga2.js';
+import { maintnoteSetup } from './setup/maintnote.js';
 import { nagiosSetup } from './setup/nagios.js';
 import { pagerDutySetup } from './setup/pagerduty.js';
 import { prtgSetup } from './setup/prtg.js';
@@ -21,6 +22,7 @@ const setups: Record<IntakeFormat, (target: SetupTarget) => SetupText> = {
   pagerduty: pagerDutySetup,
   cloudevents: cloudEventsSetup,
   generic: genericSetup,
+  maintnote: maintnoteSetup,
   heartbeat: heartbeatSetup,
 };
 

@@ -39,7 +39,12 @@ const zh = {
   cause: {
     rung: '{{ladder}}第 {{rung}} 级到期',
     ladder: '{{ladder}}',
-    ladders: { respond: '升级阶梯', overdue: '恢复超时阶梯', holder: '提醒持有人' },
+    ladders: {
+      respond: '升级阶梯',
+      overdue: '恢复超时阶梯',
+      holder: '提醒持有人',
+      care: '待办提醒',
+    },
     command: '命令 {{verb}}',
     link: '邮件链接 {{verb}}',
     page: '呼叫 {{page}}',
@@ -132,6 +137,7 @@ const en = {
       respond: 'the ladder',
       overdue: 'the restore-overdue ladder',
       holder: 'a reminder to the holder',
+      care: 'reminder of what is owed',
     },
     command: 'command {{verb}}',
     link: 'mail link {{verb}}',

@@ -1,7 +1,15 @@
 import { cliCalendar } from './cli-calendar.js';
+import { cliGrading } from './cli-grading.js';
+import { cliHardFault } from './cli-hard-fault.js';
+import { cliCommitment } from './cli-commitment.js';
+import { cliDrill } from './cli-drill.js';
+import { cliEscalation } from './cli-escalation.js';
 import { cliHelp } from './cli-help.js';
+import { cliNotice } from './cli-notice.js';
 import { cliSentences } from './cli-sentences.js';
+import { cliShift } from './cli-shift.js';
 import { cliTrouble } from './cli-trouble.js';
+import { cliWindow } from './cli-window.js';
 import { cliWords } from './cli-words.js';
 import type { TextPaths } from './same-keys.js';
 
@@ -10,6 +18,14 @@ const zh = {
   ...cliSentences.zh,
   ...cliTrouble.zh,
   ...cliCalendar.zh,
+  ...cliCommitment.zh,
+  ...cliDrill.zh,
+  ...cliEscalation.zh,
+  ...cliShift.zh,
+  ...cliWindow.zh,
+  ...cliHardFault.zh,
+  ...cliGrading.zh,
+  ...cliNotice.zh,
   help: cliHelp.zh,
 };
 const en = {
@@ -17,6 +33,14 @@ const en = {
   ...cliSentences.en,
   ...cliTrouble.en,
   ...cliCalendar.en,
+  ...cliCommitment.en,
+  ...cliDrill.en,
+  ...cliEscalation.en,
+  ...cliShift.en,
+  ...cliWindow.en,
+  ...cliHardFault.en,
+  ...cliGrading.en,
+  ...cliNotice.en,
   help: cliHelp.en,
 };
 

@@ -1,4 +1,10 @@
 import type { ErrorCode } from '../errors.js';
+import { commitmentErrorTexts } from './errors-commitment.js';
+import { drillErrorTexts } from './errors-drill.js';
+import { escalationErrorTexts } from './errors-escalation.js';
+import { gradingErrorTexts } from './errors-grading.js';
+import { noticeErrorTexts } from './errors-notice.js';
+import { shiftErrorTexts } from './errors-shift.js';
 
 type Said = Record<ErrorCode, { title: string; detail: string }>;
 
@@ -98,6 +104,12 @@ const zh: Said = {
     detail: '服务密钥不能持有、确认或签字。请用个人密钥操作。',
   },
   in_use: { title: '仍被使用', detail: '仍被 {{by}} 使用。请先解除引用。' },
+  ...commitmentErrorTexts.zh,
+  ...drillErrorTexts.zh,
+  ...escalationErrorTexts.zh,
+  ...gradingErrorTexts.zh,
+  ...noticeErrorTexts.zh,
+  ...shiftErrorTexts.zh,
   version_required: {
     title: '缺少版本',
     detail: '修改须带 If-Match（上次读到的版本）。请先读取，再带版本修改。',
@@ -254,6 +266,12 @@ const en: Said = {
     title: 'Still in use',
     detail: 'It is still used by {{by}}. Remove that reference first.',
   },
+  ...commitmentErrorTexts.en,
+  ...drillErrorTexts.en,
+  ...escalationErrorTexts.en,
+  ...gradingErrorTexts.en,
+  ...noticeErrorTexts.en,
+  ...shiftErrorTexts.en,
   version_required: {
     title: 'Version required',
     detail:

@@ -1,6 +1,13 @@
+import { accessRequestTimelineTexts } from './timeline-access-request.js';
+import { escalationTimelineTexts } from './timeline-escalation.js';
+import { drillTimelineTexts } from './timeline-drill.js';
+import { hardFaultTimelineTexts } from './timeline-hard-fault.js';
+import { shiftTimelineTexts } from './timeline-shift.js';
+
 const zh = {
   'incident.detected': '检测到事件：{{title}}',
   'incident.child_of': '归入上游事件 {{parent}}，在其处理期间不单独呼叫',
+  'incident.joined': '归入上游事件 {{parent}}；已在处理，其客户由上游事件通告',
   'incident.child_added': '下游事件 {{title}} 归入本事件',
   'incident.released': '上游事件已{{why}}，恢复单独呼叫',
   'incident.hold_over': '等待上游事件的时间已到，开始单独呼叫',
@@ -48,12 +55,53 @@ const zh = {
   'incident.absorbed': '并入了事件 {{title}}（{{from}}）',
   'incident.dismissed': '误报关闭：{{proof}}',
   'incident.closed': '事件关闭',
+  'incident.graded': '定级 {{level}}（原 {{from}}）；命中标准 {{criteria}}；{{reason}}',
+  'incident.facts_taken': '已记录事实，暂为 {{level}}；命中标准 {{criteria}}',
+  'incident.grading_overdue': '定级时限已过：{{from}} → {{level}}（暂定，按最坏可能）',
+  'incident.raised_by_duration': '持续时间使级别上升：{{from}} → {{level}}',
+  'incident.downgrade_proposed':
+    '提议降为 {{level}}（计算级别 {{than}}）：{{reason}}；待另一人确认 {{proposal}}',
+  'incident.downgrade_confirmed':
+    '第二人确认：{{from}} → {{level}}；{{reason}}（提议人 {{proposer}}）',
+  'incident.proposals_void': '级别已变，待确认的降级提议作废',
+  'incident.downgrade_declined': '驳回降级提议 {{level}}：{{reason}}；仍为 {{from}}',
+  'incident.commanded': '{{to}} 担任指挥人',
+  'incident.command_free': '{{person}} 接过接力棒，不再指挥；须另指定指挥人',
+  'incident.surroundings': '受影响客户 {{customers}} 家；约定或标准的恢复时限 {{minutes}} 分钟',
+  'incident.surroundings_unknown': '未能取得周边信息',
+  'incident.review_owed': '观察期结束，须在 {{due}} 前完成复盘',
+  'incident.reviewed': '复盘：{{cause}}；整改 {{actions}} 项',
+  'incident.chain_opened': '向 {{to}} 发起升级（{{chain}}）',
+  'incident.chain_closed': '对 {{to}} 的升级结束（{{chain}}）：{{outcome}}',
+  'incident.hard_fault_opened': '进入疑难故障跟踪 {{track}}',
+  'incident.hard_fault_closed': '疑难故障跟踪 {{track}} 结束',
+  'baton.taken_over': '{{person}} 从 {{from}} 接过接力棒（{{by}}）',
+  'clock.to_check': '重新定级后 {{obligation}} 的时限已在过去，须人工核对，不计超时',
+  'clock.checked': '{{obligation}} 的时钟已核对',
+  'clock.paused': '{{obligation}} 的时钟暂停（等待客户）',
+  'clock.resumed': '{{obligation}} 的时钟继续，到期 {{due}}',
+  'clock.threshold': '{{obligation}} 已用时 {{percent}}%，到期 {{due}}',
+  'notice.due': '通告 {{notice}} 将于 {{due}} 到期',
+  'notice.missed': '通告 {{notice}} 未按时发出（应于 {{due}}）',
+  'notice.sent': '通告 {{notice}} 已发出：收件 {{recipients}}，送达 {{delivered}}，失败 {{failed}}',
+  'notice.undelivered': '通告 {{notice}} 未送达任何人（收件 {{recipients}}），将重试',
+  'notice.blocked': '通告 {{notice}} 被拦截：{{faults}}',
+  'notice.failed': '通告 {{notice}} 未能处理：{{why}}',
+  'notice.approved': '通告 {{notice}} 已批准',
+  'notice.released': '通告 {{notice}} 放行发送',
+  'notice.correction': '更正通告 {{notice}}',
+  'notice.withdrawn': '通告 {{notice}} 不再需要',
   'heartbeat.watched': '开始监视心跳，下一次最迟 {{due}}',
   'heartbeat.missed': '心跳缺失，最后一次在 {{last}}',
   'heartbeat.back': '心跳恢复（{{last}}）',
   'heartbeat.unsaid': '未能告知接收端：{{why}}',
   'heartbeat.paused': '集成停用，暂停监视心跳',
   'heartbeat.forgotten': '集成已删除，不再监视心跳',
+  ...accessRequestTimelineTexts.zh,
+  ...escalationTimelineTexts.zh,
+  ...drillTimelineTexts.zh,
+  ...hardFaultTimelineTexts.zh,
+  ...shiftTimelineTexts.zh,
   'engine.cancel_requested': '引擎侧请求取消；过程只能由命令结束，已忽略',
 };
 
@@ -61,6 +109,8 @@ const en: Record<keyof typeof zh, string> = {
   'incident.detected': 'Detected: {{title}}',
   'incident.child_of':
     'Child of upstream incident {{parent}}; pages nobody while that one is handled',
+  'incident.joined':
+    'Joined to upstream incident {{parent}}; already worked on, its customers hear from that one',
   'incident.child_added': 'Downstream incident {{title}} became a child of this one',
   'incident.released': 'The upstream incident is {{why}}; this one pages for itself again',
   'incident.hold_over':
@@ -112,12 +162,58 @@ const en: Record<keyof typeof zh, string> = {
   'incident.absorbed': 'Absorbed incident {{title}} ({{from}})',
   'incident.dismissed': 'Dismissed as a false alarm: {{proof}}',
   'incident.closed': 'Closed',
+  'incident.graded': 'Graded {{level}} (was {{from}}); criteria {{criteria}}; {{reason}}',
+  'incident.facts_taken': 'Facts noted, {{level}} for now; criteria {{criteria}}',
+  'incident.grading_overdue':
+    'Not graded in time: {{from}} → {{level}}, provisionally, as the worst that is possible',
+  'incident.raised_by_duration': 'Raised by its duration: {{from}} → {{level}}',
+  'incident.downgrade_proposed':
+    'Proposed {{level}} (computed {{than}}): {{reason}}; {{proposal}} waits for another person',
+  'incident.downgrade_confirmed':
+    'Confirmed by a second person: {{from}} → {{level}}; {{reason}} (proposed by {{proposer}})',
+  'incident.proposals_void': 'The level moved; proposals to lower it are void',
+  'incident.downgrade_declined': 'Declined to lower it to {{level}}: {{reason}}; {{from}} stands',
+  'incident.commanded': '{{to}} commands',
+  'incident.command_free': '{{person}} took the baton and commands no longer; another is needed',
+  'incident.surroundings':
+    '{{customers}} customers affected; restore target by promise or standard {{minutes}} min',
+  'incident.surroundings_unknown': 'What surrounds it could not be read',
+  'incident.review_owed': 'The observation is over; the review is due by {{due}}',
+  'incident.reviewed': 'Reviewed: {{cause}}; {{actions}} actions',
+  'incident.chain_opened': 'Escalated to {{to}} ({{chain}})',
+  'incident.chain_closed': 'The escalation to {{to}} ended ({{chain}}): {{outcome}}',
+  'incident.hard_fault_opened': 'Hard-fault track {{track}} opened',
+  'incident.hard_fault_closed': 'Hard-fault track {{track}} ended',
+  'baton.taken_over': '{{person}} took the baton over from {{from}} ({{by}})',
+  'clock.to_check':
+    'Regraded: the {{obligation}} target is in the past; to be checked by a person, no breach told',
+  'clock.checked': 'The {{obligation}} clock was checked',
+  'clock.paused': 'The {{obligation}} clock is paused, waiting for the customer',
+  'clock.resumed': 'The {{obligation}} clock runs on, due {{due}}',
+  'clock.threshold': '{{percent}} % of {{obligation}} used, due {{due}}',
+  'notice.due': 'Notice {{notice}} is due at {{due}}',
+  'notice.missed': 'Notice {{notice}} was not sent in time (due {{due}})',
+  'notice.sent':
+    'Notice {{notice}} sent: {{recipients}} recipients, {{delivered}} delivered, {{failed}} failed',
+  'notice.undelivered':
+    'Notice {{notice}} reached nobody of {{recipients}} recipients; it is tried again',
+  'notice.blocked': 'Notice {{notice}} blocked: {{faults}}',
+  'notice.failed': 'Notice {{notice}} could not be handled: {{why}}',
+  'notice.approved': 'Notice {{notice}} approved',
+  'notice.released': 'Notice {{notice}} released',
+  'notice.correction': 'Correction of notice {{notice}}',
+  'notice.withdrawn': 'Notice {{notice}} is no longer owed',
   'heartbeat.watched': 'Watching for beats; the next one is due by {{due}}',
   'heartbeat.missed': 'A beat is missed; the last one came at {{last}}',
   'heartbeat.back': 'Beating again ({{last}})',
   'heartbeat.unsaid': 'The intake could not be told: {{why}}',
   'heartbeat.paused': 'The integration is disabled; nobody watches for beats',
   'heartbeat.forgotten': 'The integration is gone; nobody watches for beats',
+  ...accessRequestTimelineTexts.en,
+  ...escalationTimelineTexts.en,
+  ...drillTimelineTexts.en,
+  ...hardFaultTimelineTexts.en,
+  ...shiftTimelineTexts.en,
   'engine.cancel_requested':
     'The engine asked to cancel; a process ends only by a command, so this was ignored',
 };

@@ -112,7 +112,7 @@ const resolve = (draft: Draft, event: AlertEvent, now: Instant): void => {
       cause: event.id,
     });
     observe(draft, now);
-  } else if (s.stage !== 'observing') {
+  } else if (s.stage === 'detected' || s.stage === 'responding') {
     restore(draft, now, now);
     say(draft, { at: now, what: 'incident.restored_by_source', cause: event.id });
     releaseChildren(draft, 'restored');

@@ -2,10 +2,17 @@ import { accept, offer } from '../baton.js';
 import { cutText } from '../cut-text.js';
 import { holdLadder, jump } from '../ladder.js';
 import type { Actor, Asked, Entry, Instant, Step } from '../machine.js';
+import { checkClock } from '../clock.js';
 import { alreadyHolds } from './check.js';
+import { endCommand } from './commanding.js';
+import { gradeAsked, proposalAnswered } from './grading.js';
 import { draftOf, page, quietStep, say, silence, stepOf, tell, type Draft } from './draft.js';
+import { noticeAsked, noticesOnCommander } from './notices.js';
 import type { Incident } from './process.js';
+import { reviewAsked } from './reviewing.js';
+import { clockOf, pauseRestore, putClock, resumeRestore } from './running-clocks.js';
 import {
+  awake,
   close,
   endOffer,
   endWait,
@@ -79,6 +86,7 @@ const acceptOffer: Act<'accept'> = (draft, command, now) => {
   const person = personOf(command.by);
   s.baton = accept(s.baton, now);
   endOffer(draft);
+  endCommand(draft, now);
   if (s.stage === 'detected' || s.stage === 'responding') {
     promise(draft, { person, until: promiseUntil(s, now), at: now });
   }
@@ -99,12 +107,14 @@ const wait: Act<'wait'> = (draft, command, now) => {
   s.respond = holdLadder(s.respond, until, 'above');
   silence(draft, ['respond']);
   note(draft, command, { at: now, what: 'incident.waiting', with: { on, until, reason } });
+  if (on === 'customer') pauseRestore(draft, { at: now, reason });
+  else resumeRestore(draft, now);
 };
 
 const resumeWork: Act<'resume'> = (draft, command, now) => {
   const { s } = draft;
   if (!s.waiting) return;
-  endWait(draft, now + s.policy.ackTtlS * 1000);
+  endWait(draft, { at: now, until: now + s.policy.ackTtlS * 1000 });
   note(draft, command, { at: now, what: 'incident.resumed' });
 };
 
@@ -136,7 +146,7 @@ const snooze: Act<'snooze'> = (draft, command, now) => {
   const { until } = command;
   if (s.promise) s.promise = { ...s.promise, until };
   s.respond = holdLadder(s.respond, until, s.promise ? 'above' : 'again');
-  if (s.parent) s.parent = { id: s.parent.id, title: s.parent.title };
+  if (s.parent) s.parent = awake(s.parent);
   silence(draft, ['respond']);
   const with_ = { person: personOf(command.by), until };
   note(draft, command, { at: now, what: 'incident.snoozed', with: with_ });
@@ -148,6 +158,7 @@ const escalate: Act<'escalate'> = (draft, command, now) => {
   const step = command.step ?? Math.min(s.respond.reached + 2, top);
   delete s.promise;
   delete s.waiting;
+  resumeRestore(draft, now);
   s.respond = jump(s.respond, step - 1, now);
   const with_ = { person: personOf(command.by), rung: step, reason: command.reason };
   note(draft, command, { at: now, what: 'incident.escalated', with: with_ });
@@ -187,6 +198,24 @@ const closeIncident: Act<'close'> = (draft, command, now) => {
   close(draft, { at: now, as: 'resolved', by: command.by, cause: command.type });
 };
 
+/** Named, not offered: whoever commands may hand it on, and nobody commands what they hold. */
+const takeCommand: Act<'command'> = (draft, command, now) => {
+  const { s } = draft;
+  if (s.commander === command.to) return;
+  const from = s.commander ?? null;
+  s.commander = command.to;
+  noticesOnCommander(s);
+  note(draft, command, { at: now, what: 'incident.commanded', with: { to: command.to, from } });
+};
+
+const clockChecked: Act<'check_clock'> = (draft, command, now) => {
+  const { s } = draft;
+  const clock = clockOf(s, command.obligation);
+  if (!clock?.unchecked) return;
+  putClock(s, checkClock(clock));
+  note(draft, command, { at: now, what: 'clock.checked', with: { obligation: clock.obligation } });
+};
+
 const acts: { [T in Asked<Incident>['type']]: Act<T> } = {
   acknowledge,
   unacknowledge,
@@ -205,6 +234,15 @@ const acts: { [T in Asked<Incident>['type']]: Act<T> } = {
   merge,
   dismiss,
   close: closeIncident,
+  grade: gradeAsked,
+  command: takeCommand,
+  confirm: proposalAnswered,
+  decline: proposalAnswered,
+  check_clock: clockChecked,
+  review: reviewAsked,
+  approve_notice: noticeAsked,
+  send_notice: noticeAsked,
+  correct_notice: noticeAsked,
 };
 
 /** A person's command that `check` let through. */

@@ -51,6 +51,7 @@ const subject = (input: IncidentInput) => ({
   ...(input.department && { department: cutName(input.department) }),
   source: cutName(input.source),
   drill: input.drill,
+  ...(input.drillOf !== undefined && { drillOf: input.drillOf }),
   ...(input.parent && { parent: heldBy(input.parent) }),
 });
 
@@ -66,6 +67,10 @@ const initialState = (input: IncidentInput, now: Instant): IncidentState => ({
   baton: hold(input.holder === undefined ? { duty: input.duty } : { person: input.holder }, now),
   policy: { id: input.policy.id, version: input.policy.version, ackTtlS: input.policy.ackTtlS },
   targets: input.targets,
+  ...(input.targetsBy && { targetsBy: input.targetsBy }),
+  ...(input.gradeS !== undefined && {
+    grading: { status: 'mapped' as const, since: now, due: now + input.gradeS * 1000 },
+  }),
   ...ladders(input, now),
   clocks: [
     startClock('acknowledge', now, input.targets.acknowledgeS),
@@ -75,7 +80,7 @@ const initialState = (input: IncidentInput, now: Instant): IncidentState => ({
   alertsBeyond: 0,
   seen: [],
   followUps: [],
-  silenced: { respond: 0, overdue: 0, holder: 0 },
+  silenced: { respond: 0, overdue: 0, holder: 0, care: 0 },
   effects: 0,
 });
 

@@ -1,6 +1,13 @@
 import type { Asked, Instant, Refusal } from '../machine.js';
+import { checkApprove, checkCorrect, checkSend } from '../notice/board-verbs.js';
 import type { IncidentVerb } from './commands.js';
+import { gradeRefusal } from './grading.js';
+import { proposalRefusal } from './proposals.js';
+import { levelOf } from './level.js';
 import type { Incident } from './process.js';
+import { reviewMissing } from './reviewing.js';
+import { isPaused } from '../clock.js';
+import { clockOf, pausesMax } from './running-clocks.js';
 import type { IncidentState, Stage } from './state.js';
 
 /** The furthest a person may push an acknowledgement, a snooze or a wait. */
@@ -11,21 +18,27 @@ export const waitMaxMs = 30 * 86_400_000;
 export const allowedIn: Record<IncidentVerb, readonly Stage[]> = {
   acknowledge: ['detected', 'responding'],
   unacknowledge: ['responding'],
-  assign: ['detected', 'responding', 'restored', 'observing'],
-  accept: ['detected', 'responding', 'restored', 'observing'],
-  refuse: ['detected', 'responding', 'restored', 'observing'],
+  assign: ['detected', 'responding', 'restored', 'observing', 'reviewing'],
+  accept: ['detected', 'responding', 'restored', 'observing', 'reviewing'],
+  refuse: ['detected', 'responding', 'restored', 'observing', 'reviewing'],
   wait: ['responding'],
   resume: ['responding'],
   mitigate: ['responding'],
   restore: ['responding'],
   verify: ['restored'],
-  reopen: ['restored', 'observing', 'closed'],
+  reopen: ['restored', 'observing', 'reviewing', 'closed'],
   snooze: ['detected', 'responding'],
   escalate: ['detected', 'responding'],
-  note: ['detected', 'responding', 'restored', 'observing', 'closed'],
+  note: ['detected', 'responding', 'restored', 'observing', 'reviewing', 'closed'],
   merge: ['detected', 'responding', 'restored', 'observing'],
   dismiss: ['detected', 'responding'],
-  close: ['restored', 'observing'],
+  close: ['restored', 'observing', 'reviewing'],
+  grade: ['detected', 'responding', 'restored', 'observing', 'reviewing'],
+  command: ['detected', 'responding', 'restored', 'observing', 'reviewing'],
+  confirm: ['detected', 'responding', 'restored', 'observing', 'reviewing'],
+  decline: ['detected', 'responding', 'restored', 'observing', 'reviewing'],
+  check_clock: ['detected', 'responding', 'restored', 'observing', 'reviewing'],
+  review: ['restored', 'observing', 'reviewing'],
 };
 
 /** While another person's promise is live, only that person or a lead may give these. */
@@ -88,10 +101,17 @@ const offerRefusal = ({ s, command }: Question): Refusal | undefined => {
   return { code: 'no_offer', with: { offeredTo: s.baton.offer?.to ?? '' } };
 };
 
+const hasNoPauseLeft = (s: IncidentState): boolean => {
+  const clock = clockOf(s, 'restore');
+  return clock !== undefined && !isPaused(clock) && (clock.pauses ?? []).length >= pausesMax;
+};
+
 const timeRefusal = ({ s, command, now }: Question): Refusal | undefined => {
   switch (command.type) {
     case 'wait':
-      return within(command.until, now, waitMaxMs);
+      return command.on === 'customer' && hasNoPauseLeft(s)
+        ? { code: 'too_many_pauses', with: { most: pausesMax } }
+        : within(command.until, now, waitMaxMs);
     case 'snooze':
       return s.impactClass === 'interruption'
         ? { code: 'interruption_not_snoozable' }
@@ -108,6 +128,61 @@ const timeRefusal = ({ s, command, now }: Question): Refusal | undefined => {
       return undefined;
   }
 };
+
+/** The commander leads the whole; whoever works on it holds the baton (R7, 4a). */
+const commandRefusal = ({ s, command }: Question): Refusal | undefined => {
+  if (command.type !== 'command') return undefined;
+  if (command.to === s.baton.holder.person) {
+    return { code: 'commander_holds', with: { holder: command.to } };
+  }
+  const may = command.by.lead || command.by.person === s.baton.holder.person;
+  const mine = command.by.person === command.to || command.by.person === s.commander;
+  return may || mine
+    ? undefined
+    : { code: 'not_holder', with: { holder: s.baton.holder.person ?? '', verb: 'command' } };
+};
+
+const gradingRefusal = ({ s, command }: Question): Refusal | undefined => {
+  switch (command.type) {
+    case 'grade':
+      return gradeRefusal(s, command);
+    case 'confirm':
+    case 'decline':
+      return proposalRefusal(s, command);
+    case 'check_clock':
+      return s.clocks.some(({ obligation }) => obligation === command.obligation)
+        ? undefined
+        : { code: 'no_such_clock', with: { obligation: command.obligation } };
+    case 'close':
+      return reviewMissing(s);
+    default:
+      return undefined;
+  }
+};
+
+/** The board's own rules judge a word on a notice, whatever the stage of the incident. */
+const noticeRefusal = (s: IncidentState, command: Asked<Incident>): Refusal | undefined => {
+  const none: Refusal = {
+    code: 'level_not_graded',
+    with: { level: levelOf(s.severity), verb: command.type },
+  };
+  const may = command.by.lead || command.by.person === s.commander;
+  const notApprover: Refusal | undefined = may ? undefined : { code: 'approver_only' };
+  switch (command.type) {
+    case 'approve_notice':
+      return (s.board ? checkApprove(s.board, command.notice) : none) ?? notApprover;
+    case 'send_notice':
+      return s.board ? checkSend(s.board, command.notice) : none;
+    case 'correct_notice':
+      return s.board ? checkCorrect(s.board, command.notice) : none;
+    default:
+      return undefined;
+  }
+};
+
+const isNoticeWord = (
+  command: Asked<Incident>,
+): command is Extract<Asked<Incident>, { notice: string }> => 'notice' in command;
 
 const subjectRefusal = ({ s, command }: Question): Refusal | undefined => {
   if (command.type === 'escalate' && command.step !== undefined) {
@@ -152,6 +227,7 @@ export const check = (
     return { code: 'service_cannot_hold', with: { verb: command.type } };
   }
   if (alreadyHolds(s, command)) return undefined;
+  if (isNoticeWord(command)) return noticeRefusal(s, command);
   const stages = allowedIn[command.type];
   const final = (s.closedAs === 'merged' || s.ended) && command.type !== 'note';
   if (!stages.includes(s.stage) || final) {
@@ -171,5 +247,10 @@ export const check = (
     if (refusal) return refusal;
   }
   if (['assign', 'accept', 'refuse'].includes(command.type)) return offerRefusal(question);
-  return timeRefusal(question) ?? subjectRefusal(question);
+  return (
+    timeRefusal(question) ??
+    subjectRefusal(question) ??
+    commandRefusal(question) ??
+    gradingRefusal(question)
+  );
 };

@@ -1,5 +1,11 @@
 import type { Instant } from '../machine.js';
+import type { Delivered, Paged, PageFailed } from '../page.js';
+import type { NoticeReported } from '../notice/effects.js';
+import type { ToldReport } from '../tell.js';
+import type { GradeCommand } from './grading-state.js';
+import type { ReviewAction } from './review-state.js';
 import type { AlertEvent, LadderName, WaitOn } from './state.js';
+import type { Surroundings } from './surroundings.js';
 
 /** A person's commands; the shell adds `by`. */
 export type IncidentAsked =
@@ -19,51 +25,36 @@ export type IncidentAsked =
   | { type: 'note'; text: string; occurredAt?: Instant }
   | { type: 'merge'; into: string }
   | { type: 'dismiss'; proof: string }
-  | { type: 'close' };
+  | { type: 'close' }
+  | GradeCommand
+  | { type: 'command'; to: string }
+  | { type: 'confirm'; proposal: string }
+  | { type: 'decline'; proposal: string; reason: string }
+  | { type: 'check_clock'; obligation: string }
+  | {
+      type: 'review';
+      cause: string;
+      actions: ReviewAction[];
+      knowledge?: { link: string } | { none: string };
+    }
+  | NoticeAsked;
 
-export type IncidentVerb = IncidentAsked['type'];
+/** Given through the notices' own routes. */
+export type NoticeAsked =
+  | { type: 'approve_notice'; notice: string }
+  | { type: 'send_notice'; notice: string }
+  | { type: 'correct_notice'; notice: string; noticeId: string };
 
-/** What became of one person on a page; `waiting` = a retry or a rate limit stands before it. */
-export interface Reached {
-  person: string;
-  name: string;
-  state: 'delivered' | 'waiting' | 'failed';
-  channels: string[];
-}
-
-/** At most this many people are named in a report; the rest are counted. */
-export const reachedNamedMax = 20;
+export type IncidentVerb = Exclude<IncidentAsked['type'], NoticeAsked['type']>;
 
 export type IncidentReported =
   | { type: 'alert'; event: AlertEvent }
-  | {
-      type: 'paged';
-      effect: string;
-      ladder: LadderName;
-      rung?: number;
-      /** Nobody was reachable: no person on call, or none with a working channel. */
-      empty: boolean;
-      people: Reached[];
-      more: number;
-      /** Deliveries wait for a retry: the machine hands out a `deliver` effect. */
-      waiting: boolean;
-      /** Seconds after which further channels of these people's own rules are due, ascending. */
-      later: number[];
-      /** Who fills the duty role that holds the baton, resolved when the page ran. */
-      duty?: string;
-      /** Schedules in the rung's targets with nobody on call; their owners are told. */
-      gaps: { schedule: string; owner: string }[];
-    }
-  | {
-      type: 'delivered';
-      effect: string;
-      page: string;
-      delivered: number;
-      failed: number;
-      silenced: number;
-    }
-  | { type: 'page_failed'; effect: string; ladder: LadderName; rung?: number; why: string }
-  | { type: 'told'; effect: string; ok: boolean }
+  | Paged<LadderName>
+  | Delivered
+  | PageFailed<LadderName>
+  | ToldReport
+  | SnapshotTaken
+  | NoticeReported
   | { type: 'handed_back'; effect: string };
 
 /** What another process says. */
@@ -81,4 +72,23 @@ export type IncidentTold =
   /** An upstream incident was found after this one began. */
   | { type: 'attached'; parent: { id: string; title: string; holdS: number } }
   | { type: 'released'; parent: string; why: 'restored' | 'closed' }
+  | { type: 'chain'; id: string; event: 'opened' | 'closed'; to: Named; outcome?: string }
+  /** An accepted chain that says so, or a signed shift hand-over, moves the baton. */
+  | { type: 'take_over'; person: string; by: string; why: 'chain' | 'shift'; cause: string }
+  | { type: 'hard_fault'; id: string; event: 'opened' | 'closed' }
+  /** Working hours were edited or a year was loaded: what runs on them is walked again. */
+  | { type: 'calendar_changed' }
   | { type: 'cancel_requested' };
+
+interface Named {
+  kind: 'department' | 'supplier' | 'person';
+  id: string;
+  name: string;
+}
+
+/** The answer of a `snapshot` effect. */
+export interface SnapshotTaken {
+  type: 'snapshot_taken';
+  effect: string;
+  surroundings?: Surroundings;
+}

@@ -1,5 +1,6 @@
 import { system, type Actor, type Entry, type Fact, type Instant, type Step } from '../machine.js';
-import type { IncidentEffect, PageEffect } from './effects.js';
+import type { NoticeRef } from '../notice/effects.js';
+import type { IncidentEffect, IncidentPage } from './effects.js';
 import type { Incident } from './process.js';
 import type { IncidentState, LadderName } from './state.js';
 
@@ -46,7 +47,7 @@ const nextEffect = (draft: Draft): number => {
   return draft.s.effects;
 };
 
-export const page = (draft: Draft, asked: Omit<PageEffect, 'kind' | 'id' | 'no'>): string => {
+export const page = (draft: Draft, asked: Omit<IncidentPage, 'kind' | 'id' | 'no'>): string => {
   const no = nextEffect(draft);
   const id = `p${no}`;
   draft.effects.push({ kind: 'page', id, no, ...asked });
@@ -75,6 +76,35 @@ export const handBack = (
   event: Extract<IncidentEffect, { kind: 'handBack' }>['event'],
 ): void => {
   draft.effects.push({ kind: 'handBack', id: `h${nextEffect(draft)}`, event });
+};
+
+/** What the directory says around it is asked for; the answer comes as `snapshot_taken`. */
+export const takeSnapshot = (draft: Draft, at: Instant): void => {
+  const { s } = draft;
+  draft.effects.push({
+    kind: 'snapshot',
+    id: `s${nextEffect(draft)}`,
+    since: s.detectedAt,
+    at,
+    ...(s.service && { service: s.service.id }),
+    ...(s.site && { site: s.site.id }),
+    ...(s.department && { department: s.department.id }),
+    severity: s.severity,
+    impactClass: s.impactClass,
+    subjects: s.children,
+  });
+};
+
+export const draftNotices = (draft: Draft, notices: NoticeRef[]): void => {
+  draft.effects.push({ kind: 'draft_notice', id: `n${nextEffect(draft)}`, notices });
+};
+
+export const sendNotice = (draft: Draft, notice: NoticeRef): void => {
+  draft.effects.push({ kind: 'send_notice', id: `n${nextEffect(draft)}`, ...notice });
+};
+
+export const writeFact = (draft: Draft, fact: Fact): void => {
+  draft.facts.push(fact);
 };
 
 /** Withdraws every page numbered so far of these ladders, and their follow-ups (I4). */

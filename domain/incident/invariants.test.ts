@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { levelOf } from './level.js';
 import { incidentMachine } from './machine.js';
 import { anyCommands, anyHappenings, anyInput, happen, type Happening } from './random.fixture.js';
 import type { IncidentInput, IncidentState } from './state.js';
@@ -41,10 +42,27 @@ describe('whatever happens to an incident', () => {
       const resolved = what.kind === 'paged' && from.person === undefined && to.duty === from.duty;
       const verb = what.kind === 'asked' && taken ? what.make(0).type : 'nothing';
       const accepted = verb === 'accept' && before.baton.offer?.to === to.person;
-      expect(resolved || accepted || verb === 'acknowledge').toBe(true);
+      const told = what.kind === 'word' && what.word.type === 'take_over';
+      expect(resolved || accepted || told || verb === 'acknowledge').toBe(true);
       if (what.kind === 'asked') expect(what.by.person).toBe(to.person);
     });
     expect(moved).toBeGreaterThan(200);
+  });
+
+  it('nobody commands what they hold, and a level that no second person confirmed never falls below the computed one (R7)', () => {
+    let graded = 0;
+    always(({ before, what, taken, play: { state } }) => {
+      if (state.commander !== undefined) {
+        expect(state.commander).not.toBe(state.baton.holder.person);
+      }
+      const fell = levelOf(state.severity) > levelOf(before.severity);
+      if (!fell) return;
+      graded += 1;
+      const command = what.kind === 'asked' && taken ? what.make(0) : undefined;
+      const computed = command?.type === 'grade' && command.computed === state.severity;
+      expect(computed || command?.type === 'confirm').toBe(true);
+    }, 2_000);
+    expect(graded).toBeGreaterThan(5);
   });
 
   it('it has a next due time while open, and a tick always gets past now (I2)', () => {
@@ -94,7 +112,7 @@ describe('whatever happens to an incident', () => {
         round: 0,
       });
     });
-    expect(lapses).toBeGreaterThan(50);
+    expect(lapses).toBeGreaterThan(20);
   });
 
   it('a refused command and a repeated event leave it exactly as it was', () => {
@@ -123,7 +141,8 @@ describe('whatever happens to an incident', () => {
 
 /** What must not depend on when the engine woke: everything but the numbers of pages. */
 const fate = ({ state, now }: Play) => {
-  const { effects: _effects, silenced: _silenced, merging, offerPage: _page, ...rest } = state;
+  const { effects: _effects, silenced: _silenced, merging, offerPage: _page, ...more } = state;
+  const { commandAsked: _asked, ...rest } = more;
   return { ...rest, into: merging?.into, due: incidentMachine.nextDue(state), now };
 };
 

@@ -97,7 +97,7 @@ describe('the life of an incident', () => {
       [20, 1],
     ]);
     expect(lines(play).filter((what) => what === 'incident.restore_overdue')).toHaveLength(2);
-    expect(play.state.clocks.find((clock) => clock.obligation === 'restore')).toEqual({
+    expect(play.state.clocks.find((clock) => clock.obligation === 'restore')).toMatchObject({
       obligation: 'restore',
       startAt: t0,
       dueAt: t0 + 10 * minute,

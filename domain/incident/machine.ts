@@ -5,6 +5,7 @@ import { begin } from './begin.js';
 import { check } from './check.js';
 import type { IncidentReported, IncidentTold } from './commands.js';
 import type { Incident } from './process.js';
+import { noticeFailed, noticeWanted } from '../notice/effects.js';
 import { reported, toldBy } from './reports.js';
 import { isVoidOffer } from './rules.js';
 import { nextDue, tick } from './tick.js';
@@ -16,6 +17,11 @@ const reports: readonly string[] = [
   'page_failed',
   'told',
   'handed_back',
+  'snapshot_taken',
+  'notice_drafted',
+  'notice_sent',
+  'notice_blocked',
+  'notice_failed',
 ] satisfies IncidentReported['type'][];
 
 const words: readonly string[] = [
@@ -23,6 +29,10 @@ const words: readonly string[] = [
   'child',
   'attached',
   'released',
+  'chain',
+  'take_over',
+  'hard_fault',
+  'calendar_changed',
   'cancel_requested',
 ] satisfies IncidentTold['type'][];
 
@@ -34,6 +44,9 @@ const isWord = (command: Command<Incident>): command is IncidentTold =>
   words.includes(command.type);
 
 const wanted: Machine<Incident>['wanted'] = (state, effect) => {
+  if (effect.kind === 'draft_notice' || effect.kind === 'send_notice') {
+    return state.board !== undefined && noticeWanted(state.board, effect);
+  }
   if (effect.kind !== 'page' && effect.kind !== 'deliver') return true;
   const page = effect.kind === 'deliver' ? effect.page : (effect.followUp?.of ?? effect.id);
   return effect.no > state.silenced[effect.ladder] && !isVoidOffer(state, page);
@@ -68,6 +81,11 @@ export const incidentMachine: Machine<Incident> = {
         return { type: 'told', effect: effect.id, ok: false };
       case 'handBack':
         return { type: 'handed_back', effect: effect.id };
+      case 'snapshot':
+        return { type: 'snapshot_taken', effect: effect.id };
+      case 'draft_notice':
+      case 'send_notice':
+        return noticeFailed(effect, why);
     }
   },
   view: viewOf,

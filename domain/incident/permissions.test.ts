@@ -75,6 +75,12 @@ const commands: Record<IncidentVerb, IncidentAsked> = {
   merge: { type: 'merge', into: 'inc-2' },
   dismiss: { type: 'dismiss', proof: 'a test' },
   close: { type: 'close' },
+  grade: { type: 'grade', level: 'error', computed: 'error', complete: true },
+  command: { type: 'command', to: 'cid' },
+  confirm: { type: 'confirm', proposal: 'g1' },
+  decline: { type: 'decline', proposal: 'g1', reason: 'no' },
+  check_clock: { type: 'check_clock', obligation: 'restore' },
+  review: { type: 'review', cause: 'a fuse', actions: [] },
 };
 
 const codes: Record<string, string | undefined> = {
@@ -84,6 +90,7 @@ const codes: Record<string, string | undefined> = {
   held: 'already_held',
   offer: 'no_offer',
   service: 'service_cannot_hold',
+  none: 'no_such_proposal',
 };
 
 /**
@@ -109,6 +116,12 @@ note          | ok    ok     ok     | ok    ok     ok     | ok    ok     ok     
 merge         | ok    holder ok     | ok    holder ok     | ok    holder ok     | ok    holder ok     | ok    holder ok     | state state state | state state state | state state state
 dismiss       | ok    ok     ok     | ok    holder ok     | ok    ok     ok     | state state  state  | state state  state  | state state state | state state state | state state state
 close         | state state  state  | state state  state  | state state  state  | ok    holder ok     | ok    holder ok     | ok    state state | state state state | state state state
+grade         | ok    ok     ok     | ok    ok     ok     | ok    ok     ok     | ok    ok     ok     | ok    ok     ok     | state state state | state state state | state state state
+command       | ok    holder ok     | ok    holder ok     | ok    holder ok     | ok    holder ok     | ok    holder ok     | state state state | state state state | state state state
+confirm       | none  none   none   | none  none   none   | none  none   none   | none  none   none   | none  none   none   | state state state | state state state | state state state
+decline       | none  none   none   | none  none   none   | none  none   none   | none  none   none   | none  none   none   | state state state | state state state | state state state
+check_clock   | ok    ok     ok     | ok    ok     ok     | ok    ok     ok     | ok    ok     ok     | ok    ok     ok     | state state state | state state state | state state state
+review        | state state  state  | state state  state  | state state  state  | ok    ok     ok     | ok    ok     ok     | state state state | state state state | state state state
 `;
 
 const [head = [], ...rows] = table
@@ -134,7 +147,7 @@ describe('who may give which command when', () => {
   it('is written down for every verb in every situation', () => {
     expect(rows.map(([verb]) => verb)).toEqual(Object.keys(commands));
     expect(head.slice(1)).toEqual(Object.keys(situations));
-    expect(cells).toHaveLength(17 * 8 * 4);
+    expect(cells).toHaveLength(23 * 8 * 4);
   });
 
   it.each(cells)('$verb by $who while $situation: $wanted', ({ verb, situation, by, wanted }) => {
@@ -151,7 +164,7 @@ describe('who may give which command when', () => {
     const play = detected();
     expect(ask(play, ann, { type: 'close' })).toEqual({
       code: 'wrong_state',
-      with: { stage: 'detected', allowed: ['restored', 'observing'], verb: 'close' },
+      with: { stage: 'detected', allowed: ['restored', 'observing', 'reviewing'], verb: 'close' },
     });
     expect(ask(play, bob, { type: 'assign', to: 'cid' })).toEqual({
       code: 'not_holder',

@@ -28,6 +28,8 @@ export type Happening =
   | { kind: 'paged'; which: number; outcome: 'reached' | 'empty' | 'waiting' | 'failed' }
   | { kind: 'word'; word: IncidentTold }
   | { kind: 'merged'; ok: boolean }
+  /** The hands of the oldest effects of that kind that were not answered yet report. */
+  | { kind: 'answered'; which: 'snapshot' | 'draft_notice' | 'send_notice'; well: boolean }
   | { kind: 'sleep'; ms: number }
   | { kind: 'toDue'; after: number };
 
@@ -54,12 +56,14 @@ export const anyInput: fc.Arbitrary<IncidentInput> = fc
     child: fc.boolean(),
     alert: fc.boolean(),
     interruption: fc.boolean(),
+    graded: fc.boolean(),
   })
-  .map(({ rungs, overdue, restoreS, observeS, child, alert, interruption }) => ({
+  .map(({ rungs, overdue, restoreS, observeS, child, alert, interruption, graded }) => ({
     ...inputOf(),
     impactClass: interruption ? 'interruption' : 'degraded',
     policy: { ...inputOf().policy, rungs, overdue },
     targets: { ...inputOf().targets, restoreS, observeS },
+    ...(graded && { gradeS: 600 }),
     ...(alert && { alert: event({ id: 'e0' }) }),
     ...(child && { parent: { id: 'up', title: 'core', holdS: 1_800 } }),
   }));
@@ -71,6 +75,9 @@ const until = (after: number, make: (until: number) => IncidentAsked) => (now: n
 const anyVerb: fc.Arbitrary<(now: number) => IncidentAsked> = fc.oneof(
   untils.map((after) => until(after, (at) => ({ type: 'acknowledge', until: at }))),
   untils.map((after) => until(after, (at) => ({ type: 'snooze', until: at }))),
+  untils.map((after) =>
+    until(after, (at) => ({ type: 'wait', on: 'customer', until: at, reason: 'asked to' })),
+  ),
   untils.map((after) =>
     until(after, (at) => ({ type: 'wait', on: 'supplier', until: at, reason: 'a part' })),
   ),
@@ -95,6 +102,15 @@ const anyVerb: fc.Arbitrary<(now: number) => IncidentAsked> = fc.oneof(
       { type: 'merge', into: 'other' },
       { type: 'dismiss', proof: 'x' },
       { type: 'close' },
+      { type: 'grade', level: 'critical', computed: 'critical', complete: true },
+      { type: 'grade', level: 'warning', computed: 'warning', complete: true, reason: 'x' },
+      { type: 'grade', level: 'info', complete: true, reason: 'x' },
+      { type: 'grade', level: 'error', computed: 'error', worst: 'critical', complete: false },
+      { type: 'command', to: 'cid' },
+      { type: 'check_clock', obligation: 'restore' },
+      { type: 'review', cause: 'x', actions: [], knowledge: { none: 'x' } },
+      { type: 'approve_notice', notice: 'internal/first/1' },
+      { type: 'send_notice', notice: 'customer/first/1' },
     )
     .map((command) => () => command),
 );
@@ -107,6 +123,11 @@ const anyWord: fc.Arbitrary<IncidentTold> = fc.constantFrom<IncidentTold>(
   { type: 'attached', parent: { id: 'up', title: 'core', holdS: 600 } },
   { type: 'released', parent: 'up', why: 'restored' },
   { type: 'cancel_requested' },
+  { type: 'calendar_changed' },
+  { type: 'take_over', person: 'dan', by: 'ann', why: 'shift', cause: 'shf_1' },
+  { type: 'take_over', person: 'eve', by: 'ann', why: 'chain', cause: 'esc_1' },
+  { type: 'chain', id: 'esc_1', event: 'opened', to: { kind: 'person', id: 'p', name: 'P' } },
+  { type: 'hard_fault', id: 'hfl_1', event: 'opened' },
 );
 
 const anyAlert: fc.Arbitrary<AlertEvent> = fc
@@ -142,6 +163,13 @@ const anyReport: fc.Arbitrary<Happening> = fc
   })
   .map((report): Happening => ({ kind: 'paged', ...report }));
 
+const anyAnswer: fc.Arbitrary<Happening> = fc
+  .record({
+    which: fc.constantFrom('snapshot', 'snapshot', 'draft_notice', 'send_notice'),
+    well: fc.boolean(),
+  })
+  .map((answer): Happening => ({ kind: 'answered', ...answer }));
+
 const byAnn = (command: IncidentAsked): Happening => ({
   kind: 'asked',
   by: ann,
@@ -171,6 +199,7 @@ export const anyHappenings = opened(
       { arbitrary: anySleep, weight: 3 },
       { arbitrary: anyReport, weight: 2 },
       { arbitrary: anySource, weight: 2 },
+      { arbitrary: anyAnswer, weight: 2 },
     ),
     { minLength: 1, maxLength: 25 },
   ),
@@ -196,6 +225,31 @@ const reportOf = (
   });
 };
 
+/** What the hands say of the last effect of a kind. */
+const answerOf = (
+  play: Play,
+  { which, well }: Extract<Happening, { kind: 'answered' }>,
+): IncidentReported | undefined => {
+  const effect = play.handed.filter(({ kind }) => kind === which).at(-1);
+  if (!effect) return undefined;
+  if (!well) return incidentMachine.failed(effect, 'the records are away');
+  if (effect.kind === 'snapshot') {
+    const duration = { interruption: [], other: [{ from: 'P3' as const, afterS: 3_600 }] };
+    const surroundings = { customers: 2, restoreS: 14_400, duration };
+    return { type: 'snapshot_taken', effect: effect.id, surroundings };
+  }
+  if (effect.kind === 'draft_notice') {
+    const drafts = effect.notices.map(({ notice }) => ({
+      ...{ notice, noticeId: `ntc_${notice}`, complete: true, missing: [] },
+    }));
+    return { type: 'notice_drafted', effect: effect.id, drafts };
+  }
+  if (effect.kind !== 'send_notice') return undefined;
+  const counts = { recipients: 2, delivered: 2, failed: 0 };
+  const { id, notice } = effect;
+  return { type: 'notice_sent', effect: id, notice, noticeId: `ntc_${notice}`, ...counts };
+};
+
 /** Lets it happen; true when the command was taken. */
 export const happen = (play: Play, what: Happening): boolean => {
   switch (what.kind) {
@@ -215,6 +269,11 @@ export const happen = (play: Play, what: Happening): boolean => {
     case 'merged':
       give(play, { type: 'told', effect: play.state.merging?.effect ?? 't0', ok: what.ok });
       return true;
+    case 'answered': {
+      const report = answerOf(play, what);
+      if (report) give(play, report);
+      return report !== undefined;
+    }
     case 'sleep':
       wakeAt(play, play.now + what.ms);
       return true;

@@ -3,10 +3,25 @@ import { cutText } from '../cut-text.js';
 import { holdLadder, jump, skipEmpty } from '../ladder.js';
 import type { Instant, Step } from '../machine.js';
 import type { IncidentReported, IncidentTold } from './commands.js';
-import { deliver, draftOf, page, quietStep, say, silence, stepOf, type Draft } from './draft.js';
-import { usefulnessHorizonMs } from './effects.js';
+import {
+  deliver,
+  draftOf,
+  page,
+  quietStep,
+  say,
+  silence,
+  stepOf,
+  takeSnapshot,
+  type Draft,
+} from './draft.js';
+import { usefulnessHorizonMs } from '../page.js';
 import type { Incident } from './process.js';
-import { close, heldBy, isOpen, isVoidOffer, releaseGraceS, reopen } from './rules.js';
+import { noticeReported, noticesOnParent, noticesOnSurroundings } from './notices.js';
+import { chained, hardFault, takenOver } from './others.js';
+import { surrounded, wasLookedAt } from './looking.js';
+import { lookAfterMs } from './surroundings.js';
+import { endCommand } from './commanding.js';
+import { close, heldBy, named, isOpen, isVoidOffer, releaseGraceS, reopen } from './rules.js';
 import {
   alertsMax,
   childrenMax,
@@ -49,10 +64,17 @@ const tellGaps = (draft: Draft, gaps: Report<'paged'>['gaps'], now: Instant): vo
   }
 };
 
+/** Nobody is on call to command: the duty manager names somebody. */
+const askManager = (draft: Draft, now: Instant): void => {
+  const targets = [{ kind: 'duty', role: 'duty_manager' } as const];
+  page(draft, { ladder: 'care', reason: 'command_wanted', due: now, targets });
+};
+
 const nobody = (draft: Draft, report: Report<'paged'>, now: Instant): void => {
   const line = { at: now, cause: cause(report.ladder, report.rung) };
   if (report.rung === undefined) {
     say(draft, { ...line, what: 'page.nobody', with: { reason: report.ladder } });
+    if (report.effect === draft.s.commandAsked) askManager(draft, now);
     return;
   }
   say(draft, { ...line, what: 'page.empty', with: { rung: report.rung + 1 } });
@@ -76,7 +98,8 @@ const followUp = (draft: Draft, report: Report<'paged'>, now: Instant): void => 
   const { s } = draft;
   const { effect: id, ladder } = report;
   if (report.waiting) deliver(draft, { ladder, page: id, until: now + usefulnessHorizonMs });
-  const added = report.later.map((afterS) => ({
+  const later = ladder === 'care' ? [] : report.later;
+  const added = later.map((afterS) => ({
     due: now + afterS * 1000,
     page: id,
     ladder,
@@ -94,6 +117,7 @@ const paged = (draft: Draft, report: Report<'paged'>, now: Instant): void => {
   const { s } = draft;
   if (report.duty !== undefined && !s.baton.holder.person) {
     s.baton = resolveDuty(s.baton, report.duty);
+    endCommand(draft, now);
     say(draft, {
       at: now,
       what: 'baton.duty',
@@ -155,6 +179,15 @@ export const reported = (
       break;
     case 'handed_back':
       break;
+    case 'snapshot_taken':
+      surrounded(draft, report, now);
+      break;
+    case 'notice_drafted':
+    case 'notice_sent':
+    case 'notice_blocked':
+    case 'notice_failed':
+      noticeReported(draft, report, now);
+      break;
   }
   return draft.entries.length === 0 && draft.effects.length === 0
     ? quietStep(draft)
@@ -189,19 +222,30 @@ const absorb = (draft: Draft, word: Word<'absorbed'>, now: Instant): void => {
 
 const attached = (draft: Draft, word: Word<'attached'>, now: Instant): void => {
   const { s } = draft;
-  if (s.stage !== 'detected' || s.parent) return;
+  if (s.parent || (s.stage !== 'detected' && s.stage !== 'responding')) return;
   const { id, title, holdS } = word.parent;
+  if (s.stage === 'responding') {
+    s.parent = named({ id, title });
+    noticesOnParent(draft, now);
+    say(draft, { at: now, what: 'incident.joined', with: { parent: title }, cause: id });
+    return;
+  }
   const until = now + holdS * 1000;
   s.parent = heldBy({ id, title });
   s.respond = holdLadder(jump(s.respond, 0, now), until, 'again');
   if (s.overdue.reached === -1 && s.overdue.anchor < until) s.overdue = jump(s.overdue, 0, until);
   silence(draft, ['respond']);
+  noticesOnParent(draft, now);
   say(draft, { at: now, what: 'incident.child_of', with: { parent: title }, cause: id });
 };
 
 const released = (draft: Draft, word: Word<'released'>, now: Instant): void => {
   const { s } = draft;
   const { held } = s.respond;
+  if (word.why === 'closed' && s.parent && s.parent.id === word.parent && isOpen(s)) {
+    s.parent = { ...s.parent, gone: true };
+    if (s.board) noticesOnSurroundings(draft, now);
+  }
   const asleep = s.stage === 'detected' && s.parent?.holds;
   if (!asleep || !held || word.parent !== s.parent?.id) return;
   const until = Math.min(held.until, now + releaseGraceS * 1000);
@@ -225,6 +269,7 @@ export const toldBy = (state: IncidentState, word: IncidentTold, now: Instant): 
           with: { title: word.title },
           cause: word.id,
         });
+        if (wasLookedAt(draft.s)) draft.s.lookAt ??= now + lookAfterMs;
       }
       break;
     case 'attached':
@@ -232,6 +277,18 @@ export const toldBy = (state: IncidentState, word: IncidentTold, now: Instant): 
       break;
     case 'released':
       released(draft, word, now);
+      break;
+    case 'chain':
+      chained(draft, word, now);
+      break;
+    case 'take_over':
+      takenOver(draft, word, now);
+      break;
+    case 'hard_fault':
+      hardFault(draft, word, now);
+      break;
+    case 'calendar_changed':
+      if (isOpen(draft.s) && draft.s.grading) takeSnapshot(draft, now);
       break;
     case 'cancel_requested':
       say(draft, { at: now, what: 'engine.cancel_requested' });

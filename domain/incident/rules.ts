@@ -4,6 +4,11 @@ import { startClock, stopClock, type Clock } from '../clock.js';
 import { holdLadder, restartLadder, stopLadder } from '../ladder.js';
 import type { Actor, Instant } from '../machine.js';
 import { page, say, silence, tell, type Draft } from './draft.js';
+import type { Grading } from './grading-state.js';
+import { noticesOnClosed, noticesOnReopened, noticesOnRestored } from './notices.js';
+import { beginReview, reviewMissing } from './reviewing.js';
+import { endCommand } from './commanding.js';
+import { forgoPast, resumeRestore } from './running-clocks.js';
 import { textBytes, type ClosedAs, type IncidentState } from './state.js';
 
 /** Seconds a child waits after its parent was restored before it pages for itself. */
@@ -26,15 +31,26 @@ const stop = (s: IncidentState, obligation: string, at: Instant): void => {
   );
 };
 
+/** The upstream incident, by the name it has in lists. */
+export const named = (parent: { id: string; title: string }): { id: string; title: string } => ({
+  id: parent.id,
+  title: cutText(parent.title, textBytes.parentTitle),
+});
+
 /** The upstream incident whose handling keeps this one from paging. */
 export const heldBy = (parent: {
   id: string;
   title: string;
 }): NonNullable<IncidentState['parent']> => ({
-  id: parent.id,
-  title: cutText(parent.title, textBytes.parentTitle),
+  ...named(parent),
   holds: true,
 });
+
+/** It pages for itself; whose child it is stays known. */
+export const awake = ({
+  holds: _holds,
+  ...parent
+}: NonNullable<IncidentState['parent']>): NonNullable<IncidentState['parent']> => parent;
 
 /** Whether this is the page of an offer that was answered or ran out: it is owed no more. */
 export const isVoidOffer = (s: IncidentState, page: string): boolean =>
@@ -52,9 +68,10 @@ export const promiseUntil = (s: IncidentState, now: Instant): Instant =>
   Math.max(now + s.policy.ackTtlS * 1000, s.waiting?.until ?? 0);
 
 /** The wait is over: whoever stands for it stands until `until`, and a running ladder runs on. */
-export const endWait = (draft: Draft, until: Instant): void => {
+export const endWait = (draft: Draft, { at, until }: { at: Instant; until: Instant }): void => {
   const { s } = draft;
   delete s.waiting;
+  resumeRestore(draft, at);
   if (!s.respond.held) return;
   if (s.promise) s.promise = { ...s.promise, until };
   s.respond = holdLadder(s.respond, until, 'above');
@@ -68,6 +85,7 @@ export const promise = (
   const { s } = draft;
   endOffer(draft);
   s.baton = take(s.baton, by.person, by.at);
+  endCommand(draft, by.at);
   s.promise = { by: by.person, until: by.until };
   s.respond = holdLadder(s.respond, by.until, 'above');
   if (s.stage === 'detected') s.stage = 'responding';
@@ -81,12 +99,20 @@ export const rearm = (draft: Draft, at: Instant): void => {
   const { s } = draft;
   delete s.promise;
   delete s.waiting;
+  resumeRestore(draft, at);
   s.respond = restartLadder(s.respond, at);
   s.clocks = withClock(s.clocks, startClock('acknowledge', at, s.targets.acknowledgeS));
 };
 
 const restoreDue = (s: IncidentState): Instant | undefined =>
   s.clocks.find((clock) => clock.obligation === 'restore')?.dueAt;
+
+/** Time raises the level by how long the trouble lasts; while the service was back it did not. */
+const sinceAgain = (grading: Grading, at: Instant): Grading => ({
+  ...grading,
+  since: at,
+  ...(grading.due !== undefined && { due: Math.max(grading.due, at) }),
+});
 
 /** Recurrence or a person's reopen: responding again, same incident, same holder (4a). */
 export const reopen = (draft: Draft, at: Instant): void => {
@@ -104,7 +130,12 @@ export const reopen = (draft: Draft, at: Instant): void => {
   s.clocks = s.clocks.map(({ stoppedAt, ...clock }) =>
     clock.obligation === 'restore' || stoppedAt === undefined ? clock : { ...clock, stoppedAt },
   );
+  s.clocks = s.clocks.filter(({ obligation }) => obligation !== 'review');
+  delete s.review;
+  forgoPast(s, at);
+  if (s.grading) s.grading = sinceAgain(s.grading, at);
   s.overdue = restartLadder(s.overdue, Math.max(at, due));
+  noticesOnReopened(draft, at);
 };
 
 const quietLadders = (draft: Draft): void => {
@@ -122,9 +153,11 @@ export const restore = (draft: Draft, at: Instant, now: Instant): void => {
   s.stage = 'restored';
   s.restoredAt = at;
   s.verifyDue = now + s.targets.verifyS * 1000;
+  resumeRestore(draft, at);
   stop(s, 'restore', at);
   stop(s, 'acknowledge', now);
   quietLadders(draft);
+  noticesOnRestored(draft, now);
 };
 
 /** Verified: quiet for the observation time; none at all closes it on the spot (4a). */
@@ -133,12 +166,18 @@ export const observe = (draft: Draft, now: Instant): void => {
   s.stage = 'observing';
   s.observingSince = now;
   delete s.verifyDue;
-  if (s.targets.observeS === 0) close(draft, { at: now, as: 'resolved' });
+  if (s.targets.observeS === 0) observed(draft, now);
+};
+
+/** The observation is over: what is grave is learnt from, the rest closes (4a). */
+export const observed = (draft: Draft, at: Instant): void => {
+  if (reviewMissing(draft.s)) beginReview(draft, at);
+  else close(draft, { at, as: 'resolved' });
 };
 
 export const observationEnds = (s: IncidentState): Instant | undefined =>
   s.stage === 'observing' && s.observingSince !== undefined
-    ? s.observingSince + s.targets.observeS * 1000
+    ? Math.max(s.observingSince + s.targets.observeS * 1000, s.grading?.since ?? 0)
     : undefined;
 
 /** Children page for themselves again once the parent stands no longer before them. */
@@ -153,6 +192,7 @@ export const close = (
   how: { at: Instant; as: ClosedAs; by?: Actor; cause?: string },
 ): void => {
   const { s } = draft;
+  resumeRestore(draft, how.at);
   s.stage = 'closed';
   s.closedAs = how.as;
   s.closedAt = how.at;
@@ -160,12 +200,14 @@ export const close = (
   endOffer(draft);
   stop(s, 'acknowledge', how.at);
   stop(s, 'restore', how.at);
+  stop(s, 'review', how.at);
   quietLadders(draft);
-  silence(draft, ['holder']);
+  silence(draft, ['holder', 'care']);
   if (how.as === 'resolved') {
     const line = { at: how.at, what: 'incident.closed', ...(how.by && { by: how.by }) };
     say(draft, { ...line, ...(how.cause !== undefined && { cause: how.cause }) });
   }
+  noticesOnClosed(draft, how.at, how.as);
   releaseChildren(draft, 'closed');
 };
 

@@ -2,10 +2,14 @@ import type { Baton } from '../baton.js';
 import type { Clock } from '../clock.js';
 import type { Ladder, Rung } from '../ladder.js';
 import type { Instant } from '../machine.js';
+import type { NoticeBoard } from '../notice/board.js';
+import type { Ref } from '../subject-view.js';
+import type { Grading, Proposal } from './grading-state.js';
+import type { Review } from './review-state.js';
+import type { ImpactClass, Severity } from './severity.js';
+import type { Surroundings } from './surroundings.js';
 
-export type Severity = 'critical' | 'error' | 'warning' | 'info';
-export type ImpactClass = 'interruption' | 'degraded' | 'redundancy_loss' | 'none';
-export type Stage = 'detected' | 'responding' | 'restored' | 'observing' | 'closed';
+export type Stage = 'detected' | 'responding' | 'restored' | 'observing' | 'reviewing' | 'closed';
 export type ClosedAs = 'resolved' | 'dismissed' | 'merged';
 export type WaitOn = 'supplier' | 'customer' | 'parts' | 'window';
 
@@ -13,23 +17,26 @@ export const stateVersion = 1;
 export const rulesVersion = 1;
 
 /** More distinct alert keys than this fold into one counter (64 KiB of state, machine.md §6). */
-export const alertsMax = 500;
+export const alertsMax = 250;
 /** Distinct event ids remembered to drop redeliveries; a storm has hundreds (machine.md §1). */
-export const seenMax = 1_200;
+export const seenMax = 1_000;
 export const followUpsMax = 50;
-export const childrenMax = 200;
+export const childrenMax = 100;
+export const chainsMax = 50;
 /** Schedules whose owner was told of a gap once; beyond this they are told again. */
 export const gapsToldMax = 20;
 /** Bytes as JSON of each text; a longer one is cut and ends in `…` (view of 8 KiB, machine.md §6). */
 export const textBytes = {
-  title: 2_000,
-  description: 2_000,
-  name: 200,
-  parentTitle: 300,
+  title: 900,
+  description: 1_000,
+  name: 100,
+  parentTitle: 150,
   reason: 600,
 } as const;
 /** Stays for a person's reopen after closing (4a, operations.md). */
 export const reopenWindowMs = 7 * 86_400_000;
+
+export type { ImpactClass, Ref, Severity };
 
 /** The policy as it stood when the incident began; a later edit does not reach it. */
 export interface PinnedPolicy {
@@ -49,11 +56,6 @@ export interface Targets {
   verifyS: number;
   observeS: number;
   offerS: number;
-}
-
-export interface Ref {
-  id: string;
-  name: string;
 }
 
 /** One event from a source, as the process keeps it. `id` tells a redelivery from a repeat. */
@@ -99,6 +101,12 @@ export interface IncidentInput {
   /** The first rung names a person: that one holds, no duty role has to be resolved. */
   holder?: string;
   drill: boolean;
+  /** The drill that this incident is played for (I10). */
+  drillOf?: string;
+  /** Seconds until a level has to stand (R7); without it the source's map stands for ever. */
+  gradeS?: number;
+  /** The policy's own targets by severity, for when it is graded. */
+  targetsBy?: Partial<Record<Severity, Partial<Targets>>>;
   /** An open incident upstream: this one is its child and pages nobody while `holdS` runs. */
   parent?: { id: string; title: string; holdS: number };
 }
@@ -117,8 +125,11 @@ export interface FollowUp {
   afterS: number;
 }
 
-/** Every page belongs to one of these; silence is per ladder (I4). */
-export type LadderName = 'respond' | 'overdue' | 'holder';
+/**
+ * Every page belongs to one of these; silence is per ladder (I4). `care` reminds of what is owed
+ * around the work, such as its level and its notices: on people's first channels only.
+ */
+export type LadderName = 'respond' | 'overdue' | 'holder' | 'care';
 
 export interface IncidentState {
   v: number;
@@ -133,8 +144,9 @@ export interface IncidentState {
   department?: Ref;
   source: IncidentInput['source'];
   drill: boolean;
+  drillOf?: string;
   /** `holds`: its handling still keeps this one from paging; a person's snooze ends that. */
-  parent?: { id: string; title: string; holds?: true };
+  parent?: { id: string; title: string; holds?: true; gone?: true };
   children: string[];
   gapsTold: string[];
   stage: Stage;
@@ -143,6 +155,27 @@ export interface IncidentState {
   detectedAt: Instant;
   acknowledgedAt?: Instant;
   mitigatedAt?: Instant;
+  grading?: Grading;
+  /** What waits for a second person's word, at most `proposalsMax`. */
+  proposals?: Proposal[];
+  /** Leads the whole at P1 and P2 and is never the holder. */
+  commander?: string;
+  /** The page that asked for a commander, once. */
+  commandAsked?: string;
+  review?: Review;
+  /** When a late review was told of last. */
+  chasedAt?: Instant;
+  surroundings?: Surroundings;
+  /** When they were taken, or asked for again. */
+  surroundedAt?: Instant;
+  /** The number of the look that they are from; an older one says nothing new. */
+  surroundedBy?: number;
+  /** When to take them again: many changes at once are one look. */
+  lookAt?: Instant;
+  board?: NoticeBoard;
+  /** Open escalation chains, at most `chainsMax`. */
+  chains?: string[];
+  hardFault?: string;
   restoredAt?: Instant;
   observingSince?: Instant;
   closedAt?: Instant;
@@ -155,6 +188,7 @@ export interface IncidentState {
   merging?: { into: string; effect: string };
   policy: { id: string; version: number; ackTtlS: number };
   targets: Targets;
+  targetsBy?: IncidentInput['targetsBy'];
   respond: Ladder;
   overdue: Ladder;
   clocks: Clock[];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { incidentMachine } from './machine.js';
+import { owedMax } from '../notice/board.js';
 import { alertsMax, seenMax, type IncidentInput } from './state.js';
 import {
   ann,
@@ -9,6 +10,7 @@ import {
   inputOf,
   isPage,
   lastPage,
+  minute,
   must,
   pagedReport,
   start,
@@ -17,6 +19,9 @@ import {
 
 const size = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
 const kib = 1_024;
+const fail = (why: string): never => {
+  throw new Error(why);
+};
 
 const ref = (id: string) => ({ id: id.padEnd(80, '0'), name: '名'.repeat(255) });
 const fullRung = (_: unknown, i: number) => ({
@@ -61,6 +66,67 @@ describe('a storm of alerts', () => {
     give(play, pagedReport(lastPage(play), { later: Array.from({ length: 60 }, (_, i) => i + 1) }));
     const reason = '等'.repeat(1_024);
     must(play, ann, { type: 'wait', on: 'supplier', until: t0 + hour, reason });
+    expect(size(play.state)).toBeLessThanOrEqual(64 * kib);
+    expect(size(incidentMachine.view(play.state))).toBeLessThanOrEqual(8 * kib);
+    for (const entry of play.entries) expect(size(entry)).toBeLessThanOrEqual(4 * kib);
+  });
+
+  it('stays within them with its grading, proposals, review, pauses and notices at their limits', () => {
+    const long = '长'.repeat(1_024);
+    const play = start({ ...largest(), gradeS: 600 });
+    storm(play, 520, 2_000);
+    must(play, ann, { type: 'acknowledge' });
+    const assessment = {
+      matrix: { id: 'm'.repeat(80), version: 99_999 },
+      criteria: Array.from({ length: 20 }, (_, i) => `network_criterion_${i}`.padEnd(40, 'x')),
+      domains: Array.from({ length: 20 }, (_, i) => `domain${i}`),
+    };
+    const grade = { type: 'grade', complete: true, reason: long, assessment } as const;
+    must(play, ann, { ...grade, level: 'error', computed: 'error' });
+    const effect = play.handed.filter(({ kind }) => kind === 'snapshot').at(-1)?.id ?? '';
+    const days = Array.from({ length: 21 }, (_, i) => i * 24 * hour);
+    const span = (from: number) => ({ from: t0 + from, until: t0 + from + 9 * hour });
+    const snapshot = {
+      ...{ from: t0, until: t0 + 28 * 24 * hour, covered: [], closedMode: 'closed' as const },
+      open: days.flatMap((day) => [span(day), span(day + 10 * hour)]),
+      days: days.map((day) => ({
+        ...{ from: t0 + day, until: t0 + day + 24 * hour, date: '2026-10-01', weekday: 4 },
+        ...{ kind: 'holiday' as const, closesAt: t0 + day + 18 * hour },
+      })),
+    };
+    const hours = { calendar: 'c'.repeat(80), snapshot };
+    const surroundings = { customers: 5_000, restoreS: 14_400, firstNoticeMs: 900_000, hours };
+    give(play, { type: 'snapshot_taken', effect, surroundings });
+    for (let i = 0; i < 5; i += 1) {
+      play.now += 1;
+      must(play, ann, { ...grade, level: 'info', computed: 'error' });
+    }
+    for (let i = 0; i < 6; i += 1) {
+      const until = play.now + 2 * minute;
+      must(play, ann, { type: 'wait', on: 'customer', until, reason: long });
+      play.now += minute;
+      must(play, ann, { type: 'resume' });
+    }
+    const to = { kind: 'department', id: 'd'.repeat(80), name: long } as const;
+    for (let i = 0; i < 120; i += 1) {
+      give(play, { type: 'child', id: `inc-01k8z3q7m2n5p9r4s6t8v0w1${i}`, title: 'x' });
+    }
+    for (let i = 0; i < 60; i += 1) {
+      const id = `esc_01k8z3q7m2n5p9r4s6t8v0w1${i}`.padEnd(40, 'x');
+      give(play, { type: 'chain', id, event: 'opened', to: { ...to, name: 'x'.repeat(200) } });
+    }
+    const board = play.state.board ?? fail('no board');
+    const owed = Array.from({ length: owedMax }, (_, i) => ({
+      ...{ id: `customer/supplier_accept_only/${i}`, audience: 'customer' as const },
+      ...{ stage: 'progress' as const, seq: i, startAt: t0, dueAt: t0 + 9 * hour },
+      ...{ state: 'approved' as const, needsApproval: true, approvedBy: 'a'.repeat(40) },
+      ...{ draft: 'incomplete' as const, missed: true as const },
+    }));
+    play.state = { ...play.state, board: { ...board, owed } };
+    must(play, ann, { type: 'restore', how: 'x' });
+    const action = { text: long, owner: 'o'.repeat(80), due: t0 };
+    const actions = Array.from({ length: 12 }, () => action);
+    must(play, ann, { type: 'review', cause: long, actions, knowledge: { none: long } });
     expect(size(play.state)).toBeLessThanOrEqual(64 * kib);
     expect(size(incidentMachine.view(play.state))).toBeLessThanOrEqual(8 * kib);
     for (const entry of play.entries) expect(size(entry)).toBeLessThanOrEqual(4 * kib);

@@ -1,6 +1,6 @@
 import type { Actor, Asked, Command, Entry, Instant, Refusal, Step } from '../machine.js';
 import type { IncidentAsked, IncidentReported } from './commands.js';
-import type { IncidentEffect, PageEffect } from './effects.js';
+import type { IncidentEffect, IncidentPage } from './effects.js';
 import { incidentMachine } from './machine.js';
 import type { Incident } from './process.js';
 import type { AlertEvent, IncidentInput, IncidentState } from './state.js';
@@ -178,16 +178,19 @@ export const must = (
   if (refusal) throw new Error(`${command.type} was refused: ${refusal.code}`);
 };
 
-export const isPage = (effect: IncidentEffect): effect is PageEffect => effect.kind === 'page';
+export const isPage = (effect: IncidentEffect): effect is IncidentPage => effect.kind === 'page';
 
-export const lastPage = (play: Play): PageEffect => {
+export const lastPage = (play: Play): IncidentPage => {
   const page = play.effects.filter(isPage).at(-1);
   if (!page) throw new Error('no page so far');
   return page;
 };
 
 /** The pages handed out, as minutes after the beginning and rung (1 = first). */
-export const pagesOf = (play: Play, ladder: PageEffect['ladder'] = 'respond'): [number, number][] =>
+export const pagesOf = (
+  play: Play,
+  ladder: IncidentPage['ladder'] = 'respond',
+): [number, number][] =>
   play.handed
     .filter(isPage)
     .filter((page) => page.ladder === ladder && page.rung !== undefined)

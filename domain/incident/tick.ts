@@ -1,16 +1,21 @@
 import { fire, ladderDue, resume } from '../ladder.js';
 import type { Instant, Step } from '../machine.js';
-import { draftOf, page, quietStep, say, stepOf, type Draft } from './draft.js';
+import { draftOf, page, quietStep, say, stepOf, takeSnapshot, type Draft } from './draft.js';
+import { gradingDue, gradingTicked } from './grading.js';
+import { noticesDue, noticesTicked } from './notices.js';
 import type { Incident } from './process.js';
 import {
   allRecovered,
-  close,
+  awake,
   endOffer,
   endWait,
   observationEnds,
   observe,
+  observed,
   pageHolder,
 } from './rules.js';
+import { clockTicked, nextClockDue, reviewChaseDue, reviewChased } from './running-clocks.js';
+import { lookAgainMs } from './surroundings.js';
 import { reopenWindowMs, type IncidentState, type LadderName } from './state.js';
 
 /** More due things than this in one tick are left to the next, which is due at once. */
@@ -45,7 +50,7 @@ const holdOver = (draft: Draft, at: Instant): void => {
   const { s } = draft;
   s.respond = resume(s.respond, at);
   if (s.stage === 'detected' && s.parent?.holds) {
-    s.parent = { id: s.parent.id, title: s.parent.title };
+    s.parent = awake(s.parent);
     say(draft, { at, what: 'incident.hold_over' });
   } else if (s.promise) {
     say(draft, { at, what: 'incident.promise_lapsed', with: { person: s.promise.by } });
@@ -58,7 +63,8 @@ const holdOver = (draft: Draft, at: Instant): void => {
 /** A wait has its own clock (4a): the holder is told, and stands for it a little longer. */
 const waitDue: Due['act'] = (draft, at) => {
   const { s } = draft;
-  endWait(draft, Math.max(s.respond.held?.until ?? at, at + s.policy.ackTtlS * 1000));
+  const until = Math.max(s.respond.held?.until ?? at, at + s.policy.ackTtlS * 1000);
+  endWait(draft, { at, until });
   say(draft, { at, what: 'incident.wait_over' });
   pageHolder(draft, { due: at, reason: 'wait_over' });
 };
@@ -96,9 +102,9 @@ const verifyDue: Due['act'] = (draft, at, now) => {
   pageHolder(draft, { due: at, reason: 'verify_overdue' });
 };
 
-const observed: Due['act'] = (draft, at) => {
+const observing: Due['act'] = (draft, at) => {
   say(draft, { at, what: 'incident.observing_over' });
-  close(draft, { at, as: 'resolved' });
+  observed(draft, at);
 };
 
 const followUpDue =
@@ -114,20 +120,60 @@ const ended: Due['act'] = (draft) => {
   draft.s.ended = true;
 };
 
+/** What the level, its clocks and its notices are owed. */
+const gradedDues = (s: IncidentState): Due[] => {
+  const grading = gradingDue(s);
+  const threshold = nextClockDue(s);
+  const chase = reviewChaseDue(s);
+  return [
+    ...(grading === undefined ? [] : [{ at: grading, act: gradingTicked }]),
+    ...(threshold === undefined
+      ? []
+      : [{ at: threshold.at, act: (draft: Draft) => clockTicked(draft, threshold) }]),
+    ...(chase === undefined ? [] : [{ at: chase, act: reviewChased }]),
+    ...lookAgain(s),
+    ...noticeDues(s),
+  ];
+};
+
+/** Daily looks that an outage swallowed, or that nothing needed before, are one. */
+const look: Due['act'] = (draft, at, now) => {
+  const missed = draft.s.lookAt === undefined ? Math.floor((now - at) / lookAgainMs) : 0;
+  const latest = at + missed * lookAgainMs;
+  delete draft.s.lookAt;
+  draft.s.surroundedAt = latest;
+  takeSnapshot(draft, latest);
+};
+
+/** Children came, or the year may be loaded by now. */
+const lookAgain = (s: IncidentState): Due[] => {
+  if (s.lookAt !== undefined) return [{ at: s.lookAt, act: look }];
+  const provisional = s.clocks.some((clock) => clock.provisional && clock.stoppedAt === undefined);
+  if (!provisional || s.surroundedAt === undefined) return [];
+  return [{ at: s.surroundedAt + lookAgainMs, act: look }];
+};
+
+const noticeDues = (s: IncidentState): Due[] => {
+  const at = noticesDue(s);
+  return at === undefined ? [] : [{ at, act: noticesTicked }];
+};
+
 const dues = (s: IncidentState): Due[] => {
   if (s.stage === 'closed') {
-    return s.ended ? [] : [{ at: (s.closedAt ?? 0) + reopenWindowMs, act: ended }];
+    const end = { at: (s.closedAt ?? 0) + reopenWindowMs, act: ended };
+    return s.ended ? [] : [end, ...noticeDues(s)];
   }
   const respond = ladderDue(s.respond);
   const overdue = ladderDue(s.overdue);
-  const observing = observationEnds(s);
+  const quiet = observationEnds(s);
   return [
     ...(s.baton.offer ? [{ at: s.baton.offer.expires, act: offerDue }] : []),
     ...(s.waiting ? [{ at: s.waiting.until, act: waitDue }] : []),
     ...(respond === undefined ? [] : [{ at: respond, act: respondDue }]),
     ...(overdue === undefined ? [] : [{ at: overdue, act: overdueDue }]),
     ...(s.verifyDue === undefined ? [] : [{ at: s.verifyDue, act: verifyDue }]),
-    ...(observing === undefined ? [] : [{ at: observing, act: observed }]),
+    ...(quiet === undefined ? [] : [{ at: quiet, act: observing }]),
+    ...gradedDues(s),
     ...s.followUps.map(({ due, ladder, page: id, afterS }) => ({
       at: due,
       act: followUpDue(ladder, id, afterS),

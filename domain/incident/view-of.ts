@@ -1,7 +1,19 @@
+import { clockView } from '../clock.js';
+import { cutText } from '../cut-text.js';
 import { ladderDue, rungDueTimes } from '../ladder.js';
+import { gradingDue } from './grading.js';
+import { levelOf } from './level.js';
+import type { Review } from './review-state.js';
 import type { IncidentState } from './state.js';
 import { nextDue } from './tick.js';
 import type { IncidentView } from './view.js';
+
+/** Bytes of a reason in a view; the timeline has the whole of it. */
+const reasonShownBytes = 60;
+const chainsShownMax = 5;
+const criteriaShownMax = 5;
+const causeShownBytes = 100;
+const proposalsShownMax = 3;
 
 const ladderView = (s: IncidentState): IncidentView['ladder'] => {
   const { respond } = s;
@@ -40,6 +52,72 @@ const parties = (s: IncidentState) => ({
   ...(s.waiting && { waiting: s.waiting }),
 });
 
+const gradingView = (s: IncidentState): NonNullable<IncidentView['grading']> | undefined => {
+  const { grading } = s;
+  if (!grading) return undefined;
+  const { status, due, computed, first, assessment, reason, raised } = grading;
+  const raiseAt = status === 'mapped' ? undefined : gradingDue(s);
+  return {
+    status,
+    level: levelOf(s.severity),
+    ...(due !== undefined && { due }),
+    ...(computed && { computed: levelOf(computed) }),
+    ...(first && { first: levelOf(first) }),
+    ...(assessment && {
+      matrix: assessment.matrix,
+      criteria: assessment.criteria.slice(0, criteriaShownMax),
+    }),
+    ...(raiseAt !== undefined && { raiseAt }),
+    ...(raised && { raised }),
+    ...(reason !== undefined && { reason: cutText(reason, reasonShownBytes) }),
+  };
+};
+
+/** Each owed notice runs its own clock, seen wherever clocks are (R8, R11). */
+const noticeClocks = ({ board }: IncidentState) =>
+  (board?.owed ?? [])
+    .filter(({ state }) => state !== 'combined')
+    .map(({ id, startAt, dueAt }) => ({ obligation: `notice/${id}`, startAt, dueAt }));
+
+const noticesView = ({ board }: IncidentState): NonNullable<IncidentView['notices']> | undefined =>
+  board && {
+    owed: board.owed.map(({ id, dueAt, state, missed, draft, approvedBy }) => ({
+      ...{ id, dueAt, state },
+      ...(missed && { missed }),
+      ...(draft && { draft }),
+      ...(approvedBy !== undefined && { approvedBy }),
+    })),
+    counts: board.counts,
+  };
+
+/** The whole of it is a fact of the incident; what readers of lists need is here. */
+const reviewView = ({ cause, actions, knowledge, by, at }: Review) => ({
+  cause: cutText(cause, causeShownBytes),
+  actions: actions.length,
+  ...(knowledge && { knowledge }),
+  by,
+  at,
+});
+
+const handling = (s: IncidentState) => {
+  const grading = gradingView(s);
+  const notices = noticesView(s);
+  const proposals = s.proposals?.slice(-proposalsShownMax).map((each) => ({
+    ...each,
+    reason: cutText(each.reason, reasonShownBytes),
+  }));
+  return {
+    ...(s.drillOf !== undefined && { drillOf: s.drillOf }),
+    ...(grading && { grading }),
+    ...(proposals && proposals.length > 0 && { proposals }),
+    ...(s.commander !== undefined && { commander: s.commander }),
+    ...(s.review && { review: reviewView(s.review) }),
+    ...(notices && { notices }),
+    ...(s.chains && s.chains.length > 0 && { chains: s.chains.slice(-chainsShownMax) }),
+    ...(s.hardFault !== undefined && { hardFault: s.hardFault }),
+  };
+};
+
 /** What callers see; at most 8 KiB because the state's texts are bounded (`textBytes`). */
 export const viewOf = (s: IncidentState): IncidentView => {
   const due = nextDue(s);
@@ -55,10 +133,11 @@ export const viewOf = (s: IncidentState): IncidentView => {
     stage: s.stage,
     ...times(s),
     ...parties(s),
+    ...handling(s),
     holder: { ...s.baton.holder, since: s.baton.since },
     policy: { id: s.policy.id, version: s.policy.version },
     ladder: ladderView(s),
-    clocks: s.clocks,
+    clocks: [...s.clocks.map(clockView), ...noticeClocks(s)],
     ...(due !== undefined && { nextDue: due }),
     alerts: {
       open: s.alerts.filter((alert) => alert.open).length,

@@ -1,4 +1,9 @@
 import type { Instant } from '../machine.js';
+import type { NoticeCounts, Owed } from '../notice/board.js';
+import type { Level } from '../severity/matrix.js';
+import type { ClockView } from '../subject-view.js';
+import type { Grading, Proposal } from './grading-state.js';
+import type { Review } from './review-state.js';
 import type {
   ClosedAs,
   ImpactClass,
@@ -45,8 +50,34 @@ export interface IncidentView {
     heldUntil?: Instant;
     rungs: { due?: Instant; state: 'fired' | 'skipped' | 'next' | 'ahead' }[];
   };
-  clocks: { obligation: string; startAt: Instant; dueAt: Instant; stoppedAt?: Instant }[];
+  clocks: ClockView[];
   nextDue?: Instant;
+  drillOf?: string;
+  /** What the level stands on; absent where it stands on the source's word for ever. */
+  grading?: {
+    status: Grading['status'];
+    level: Level;
+    due?: Instant;
+    computed?: Level;
+    first?: Level;
+    matrix?: { id: string; version: number };
+    criteria?: string[];
+    /** When time alone raises the level next. */
+    raiseAt?: Instant;
+    /** Time alone raised it to where it stands. */
+    raised?: true;
+    reason?: string;
+  };
+  proposals?: Proposal[];
+  commander?: string;
+  review?: Omit<Review, 'actions'> & { actions: number };
+  /** What is owed to whom, open ones only, and what became of the rest. */
+  notices?: {
+    owed: Pick<Owed, 'id' | 'dueAt' | 'state' | 'missed' | 'draft' | 'approvedBy'>[];
+    counts: Record<keyof NoticeCounts, number>;
+  };
+  chains?: string[];
+  hardFault?: string;
   alerts: { open: number; total: number };
   silenced: Record<LadderName, number>;
 }

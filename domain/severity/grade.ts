@@ -1,4 +1,4 @@
-import type { ImpactClass } from '../incident/state.js';
+import type { ImpactClass } from '../incident/severity.js';
 import { isAnswered, verdictOn, type Facts } from './condition.js';
 import {
   gravest,

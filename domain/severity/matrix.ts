@@ -1,4 +1,4 @@
-import type { ImpactClass } from '../incident/state.js';
+import type { ImpactClass } from '../incident/severity.js';
 
 /** From the gravest down (5a, operations.md). */
 export const levels = ['P1', 'P2', 'P3', 'P4'] as const;

@@ -1,6 +1,6 @@
+import { layOver } from '../preset/lay-over.js';
 import { itemsOf, keyOf, type Item, type Part } from './changes.js';
 import type { Criterion, Fact, MatrixContent, MatrixDomain, Modifiers } from './matrix.js';
-import { sameValue } from './same-value.js';
 
 export interface Upgraded {
   content: MatrixContent;
@@ -14,20 +14,15 @@ export interface Upgraded {
  */
 export function upgrade(base: MatrixContent, local: MatrixContent, next: MatrixContent): Upgraded {
   const [was, ours, theirs] = [base, local, next].map(byKey) as [Items, Items, Items];
-  const kept: Item[] = [];
-  const conflicts: Upgraded['conflicts'] = [];
-  for (const key of new Set([...theirs.keys(), ...ours.keys()])) {
-    const [old, mine, fresh] = [was.get(key), ours.get(key), theirs.get(key)];
-    const edited = !sameValue(old?.value, mine?.value);
-    const item = edited ? mine : fresh;
-    if (item) kept.push(item);
-    const renewed = !sameValue(old?.value, fresh?.value);
-    const named = mine ?? fresh;
-    if (edited && renewed && named && !sameValue(mine?.value, fresh?.value)) {
-      conflicts.push({ part: named.part, id: named.id });
-    }
-  }
-  return { content: contentOf(kept), conflicts };
+  const { kept, conflicts } = layOver(was, ours, theirs);
+  const named = (key: string) => ours.get(key) ?? theirs.get(key);
+  return {
+    content: contentOf(kept),
+    conflicts: conflicts.flatMap((key) => {
+      const item = named(key);
+      return item ? [{ part: item.part, id: item.id }] : [];
+    }),
+  };
 }
 
 type Items = Map<string, Item>;

@@ -6,6 +6,8 @@ export const keyPrefix = 'bt_';
 const keyBytes = 24;
 const shownChars = 8;
 export const lastUsedEveryMs = 60_000;
+/** The grants that end last are among them; older ones have run out. */
+const grantsReadMax = 100;
 
 /** A new key: shown once; what is stored is its hash and its first characters. */
 export function mintKey(): string {
@@ -26,6 +28,11 @@ const found = {
       status: true,
       departmentId: true,
       roles: { select: { role: true, departmentId: true, siteId: true, customerId: true } },
+      grants: {
+        select: { permission: true, customerId: true, from: true, until: true },
+        orderBy: { until: 'desc' },
+        take: grantsReadMax,
+      },
     },
   },
 } satisfies Prisma.ApiKeyInclude;

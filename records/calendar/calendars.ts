@@ -11,6 +11,7 @@ import {
   stampsOf,
 } from '../directory/columns.js';
 import type { Noun } from '../directory/noun.js';
+import { usersOf } from '../directory/users.js';
 import { verbsOf } from '../directory/verbs.js';
 import { refuseCalendarProblems } from './faults.js';
 
@@ -43,7 +44,12 @@ const noun: Noun<Row, CalendarDraft, Columns, Prisma.WorkCalendarWhereInput, Cal
   scoped: () => ({}),
   check: (_rows, draft) =>
     Promise.resolve(refuseCalendarProblems(calendarProblems(plainOf(draft)))),
-  usedBy: () => Promise.resolve([]),
+  usedBy: (rows, id) =>
+    usersOf([
+      ['departments', rows.department.findMany({ where: { calendarId: id }, ...usersOf.some })],
+      ['commitments', rows.commitment.findMany({ where: { calendarId: id }, ...usersOf.some })],
+      ['supplierSlas', rows.supplierSla.findMany({ where: { calendarId: id }, ...usersOf.some })],
+    ]),
 };
 
 /** The domain's calendar with mutable lists, as a draft has it. */

@@ -28,7 +28,9 @@ const beginStatement: Statement = {
   name: 'baton_begin_attempt',
   text: `
 with mark as (
-  select coalesce((silenced ->> $3)::int, -1) >= $4::int as silent from incident where id = $2
+  select coalesce((silenced ->> $3)::int, -1) >= $4::int as silent from (
+    select silenced from incident where id = $2
+    union all select silenced from process_row where id = $2) as subject
 ),
 delivery_row as (select id, state, attempts, destination from delivery where id = $1 for update),
 fit as (
@@ -124,8 +126,10 @@ with ended as (
   where delivery_id = $1 and n = $2::int
 ),
 mark as (
-  select coalesce((silenced ->> ladder)::int >= no, false) as silent
-  from delivery left join incident on incident.id = subject where delivery.id = $1
+  select coalesce((coalesce(incident.silenced, process_row.silenced) ->> ladder)::int >= no, false)
+    as silent
+  from delivery left join incident on incident.id = subject
+    left join process_row on process_row.id = subject where delivery.id = $1
 )
 update delivery set
   state = case
@@ -181,10 +185,11 @@ export async function settleDeliveries(
 const silenceStatement: Statement = {
   name: 'baton_silence_page',
   text: `
-update delivery set state = 'silenced', why = 'acknowledged' from incident
+update delivery set state = 'silenced', why = 'acknowledged' from (
+  select id, silenced from incident union all select id, silenced from process_row) as marked
 where delivery.subject = $1 and delivery.page = $2 and delivery.state in ('pending', 'waiting')
-  and incident.id = delivery.subject
-  and (incident.silenced ->> delivery.ladder)::int >= delivery.no`,
+  and marked.id = delivery.subject
+  and (marked.silenced ->> delivery.ladder)::int >= delivery.no`,
 };
 
 /** Drops what of a page still waits although its ladder was silenced meanwhile (I4). */

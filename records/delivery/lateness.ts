@@ -21,14 +21,18 @@ export interface LatenessSeries {
 const statement: Statement = {
   name: 'baton_delivery_lateness',
   text: `
-with late as (
+with counted as (
+  select channel, state, due_at, started_at, delivered_at from delivery
+  where not exists (select from uncounted where subject = delivery.subject)
+),
+late as (
   select 'started' as until, channel, state::text as outcome,
     greatest(0, extract(epoch from started_at - due_at)) as seconds
-  from delivery where started_at is not null
+  from counted where started_at is not null
   union all
   select 'delivered', channel, state::text,
     greatest(0, extract(epoch from delivered_at - due_at))
-  from delivery where delivered_at is not null
+  from counted where delivered_at is not null
 )
 select until, channel, outcome, bucket, count(*)::int as count, sum(seconds)::float8 as "sumS"
 from (select *, (select count(*) from unnest($1::float8[]) as bound where bound < seconds)::int
@@ -36,7 +40,7 @@ from (select *, (select count(*) from unnest($1::float8[]) as bound where bound 
 group by until, channel, outcome, bucket order by until, channel, outcome, bucket`,
 };
 
-/** The histogram as the delivery rows have it; the worker keeps its own of what it sent itself. */
+/** The histogram as the delivery rows have it, drills and scaled clocks left out; the worker keeps its own of what it sent itself. */
 export async function deliveryLateness(database: Database): Promise<LatenessSeries[]> {
   const rows = await database.rows<
     Omit<LatenessSeries, 'counts'> & { bucket: number; count: number }

@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 import type { ChannelName } from '../../contracts/channels.js';
-import type { PageReason } from '../../domain/incident/effects.js';
-import type { LadderName } from '../../domain/incident/state.js';
+import type { ProcessName } from '../../contracts/names.js';
 import type { IncidentView } from '../../domain/incident/view.js';
 import type { Instant } from '../../domain/machine.js';
+import type { SubjectView } from '../../domain/subject-view.js';
 import type { DeliveryState } from '../../prisma/generated/enums.js';
 import type { Database, Statement } from '../database.js';
+import type { Audience } from '../drill/audience.js';
 import { storable } from '../storable.js';
 import { insertRows } from './insert-rows.js';
 
@@ -19,8 +20,8 @@ export interface NewDelivery {
   subject: string;
   page: string;
   no: number;
-  ladder: LadderName;
-  reason: PageReason;
+  ladder: string;
+  reason: string;
   rung?: number;
   person: string;
   channel: ChannelName;
@@ -87,23 +88,40 @@ export async function insertPage(database: Database, page: PageRows): Promise<vo
   await database.rows(insertStatement, [deliveryJson(page.deliveries), linkJson(page.links)]);
 }
 
+/** A subject as the read model shows it. */
+export interface Shown {
+  process: ProcessName;
+  number: number;
+  seq: number;
+  view: IncidentView | SubjectView;
+}
+
 /** The subject as the read model shows it, and what was written for one of its pages. */
 export interface PageContext {
-  subject?: { number: number; seq: number; view: IncidentView };
+  subject?: Shown;
   deliveries: DeliveryRow[];
+  /** Of a drill: whom it may reach. */
+  audience?: Audience;
 }
 
 const contextStatement: Statement = {
   name: 'baton_page_context',
   text: `
-select (select jsonb_build_object('number', number, 'seq', seq, 'view', view)
-    from incident where id = $1) as subject,
+select coalesce(
+    (select jsonb_build_object('process', 'incident', 'number', number, 'seq', seq, 'view', view)
+      from incident where id = $1),
+    (select jsonb_build_object('process', process, 'number', number, 'seq', seq, 'view', view)
+      from process_row where id = $1)) as subject,
   (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'subject', subject, 'page', page,
       'no', no, 'ladder', ladder, 'reason', reason, 'rung', rung, 'person', person_id,
       'channel', channel, 'address', address, 'destination', destination, 'afterS', after_s,
       'due', (extract(epoch from due_at) * 1000)::bigint, 'state', state, 'attempts', attempts,
       'nextAttemptAt', (extract(epoch from next_attempt_at) * 1000)::bigint) order by id), '[]')
-    from delivery where subject = $1 and page = $2) as deliveries`,
+    from delivery where subject = $1 and page = $2) as deliveries,
+  (select jsonb_build_object('drill', s.drill_id, 'people', jsonb_agg(person_id),
+      'players', jsonb_agg(person_id order by position) filter (where position > 0))
+    from drill_subject s join drill_participant p using (drill_id) where s.subject = $1
+    group by s.drill_id) as audience`,
 };
 
 type Nullable<T> = { [K in keyof T]: T[K] | null };
@@ -116,9 +134,11 @@ export async function pageContext(
   const [row] = await database.rows<{
     subject: NonNullable<PageContext['subject']> | null;
     deliveries: Nullable<DeliveryRow>[];
+    audience: Audience | null;
   }>(contextStatement, [subject, page]);
   return {
     ...(row?.subject ? { subject: row.subject } : {}),
+    ...(row?.audience ? { audience: row.audience } : {}),
     deliveries: (row?.deliveries ?? []).map(
       (delivery) =>
         Object.fromEntries(

@@ -15,7 +15,7 @@ interface CustomerFilters {
 
 type Columns = Omit<
   Prisma.CustomerUncheckedCreateInput,
-  'id' | 'version' | 'services' | 'languages'
+  'id' | 'version' | 'services' | 'languages' | 'contacts' | 'contracts' | 'expectations'
 > & {
   languages: string[];
 };
@@ -55,6 +55,12 @@ const noun: Noun<Customer, CustomerDraft, Columns, Prisma.CustomerWhereInput, Cu
   usedBy: (rows, id) =>
     usersOf([
       ['services', rows.service.findMany({ where: { customerId: id }, ...usersOf.some })],
+      ['contacts', rows.customerContact.findMany({ where: { customerId: id }, ...usersOf.some })],
+      ['contracts', rows.contract.findMany({ where: { customerId: id }, ...usersOf.some })],
+      [
+        'legacyExpectations',
+        rows.legacyExpectation.findMany({ where: { customerId: id }, ...usersOf.some }),
+      ],
       ['roleBindings', rows.roleBinding.findMany({ where: { customerId: id }, ...usersOf.some })],
     ]),
 };

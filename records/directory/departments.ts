@@ -44,6 +44,7 @@ const noun: Noun<
     deputy: row.deputyId,
     executive: row.executiveId,
     schedule: row.scheduleId,
+    calendar: row.calendarId,
     externalRef: externalRefOf(row.externalRef),
   }),
   columns: (draft) => ({
@@ -53,6 +54,7 @@ const noun: Noun<
     deputyId: draft.deputy ?? null,
     executiveId: draft.executive ?? null,
     scheduleId: draft.schedule ?? null,
+    calendarId: draft.calendar ?? null,
     externalRef: externalRefColumn(draft.externalRef),
   }),
   where: ({ parent, head }) => ({ ...anyOf('parentId', parent), ...anyOf('headId', head) }),
@@ -72,6 +74,7 @@ const noun: Noun<
       { pointer: '/deputy', kind: 'person', id: draft.deputy },
       { pointer: '/executive', kind: 'person', id: draft.executive },
       { pointer: '/schedule', kind: 'schedule', id: draft.schedule },
+      { pointer: '/calendar', kind: 'calendar', id: draft.calendar },
     ]);
   },
   usedBy: (rows, id) =>
@@ -108,6 +111,7 @@ const answerOf = (row: Department): DepartmentAnswer => ({
   deputy: row.deputyId,
   executive: row.executiveId,
   schedule: row.scheduleId,
+  calendar: row.calendarId,
   externalRef: externalRefOf(row.externalRef),
 });
 

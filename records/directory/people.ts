@@ -26,7 +26,7 @@ interface PersonFilters {
 
 type Columns = Omit<
   Prisma.PersonUncheckedCreateInput,
-  'id' | 'version' | 'teams' | 'roles' | 'absences' | 'keys'
+  'id' | 'version' | 'teams' | 'roles' | 'absences' | 'keys' | 'grants'
 >;
 
 const noun: Noun<Person, PersonDraft, Columns, Prisma.PersonWhereInput, PersonFilters> = {
@@ -111,6 +111,11 @@ const uses = (rows: Rows, id: string) =>
     ['absences', absencesNaming(rows, id)],
     ['incidents', rows.incident.findMany({ where: { holderId: id }, ...usersOf.some })],
     ['deliveries', rows.delivery.findMany({ where: { personId: id }, ...usersOf.some })],
+    ['contracts', rows.contract.findMany({ where: { salesOwnerId: id }, ...usersOf.some })],
+    [
+      'legacyExpectations',
+      rows.legacyExpectation.findMany({ where: { approverId: id }, ...usersOf.some }),
+    ],
   ] as const;
 
 const absencesNaming = (rows: Rows, id: string) =>

@@ -22,6 +22,8 @@ const lookups = {
   supplierService: (rows, args) => rows.supplierService.findMany(args),
   integration: (rows, args) => rows.integration.findMany(args),
   supplier: (rows, args) => rows.supplier.findMany(args),
+  contract: (rows, args) => rows.contract.findMany(args),
+  calendar: (rows, args) => rows.workCalendar.findMany(args),
   policy: async (rows, { where }) => {
     const found = await rows.policy.findMany({
       where: { policyId: where.id, supersededAt: null },

@@ -17,7 +17,7 @@ import { verbsOf } from './verbs.js';
 import { refuseUnknown } from './references.js';
 import { sitePath } from './sites.js';
 import { refuseTakenCode } from './taken-code.js';
-import { refuseLoop } from './tree.js';
+import { brokenRule, refuseLoop } from './tree.js';
 import { usersOf } from './users.js';
 
 interface ServiceFilters {
@@ -34,7 +34,7 @@ interface ServiceFilters {
 
 type Columns = Omit<
   Prisma.ServiceUncheckedCreateInput,
-  'id' | 'version' | 'dependsOn' | 'supplierServiceIds'
+  'id' | 'version' | 'dependsOn' | 'supplierServiceIds' | 'commitments' | 'gaps'
 > & { dependsOn: string[]; supplierServiceIds: string[] };
 
 const noun: Noun<Service, ServiceDraft, Columns, Prisma.ServiceWhereInput, ServiceFilters> = {
@@ -48,11 +48,13 @@ const noun: Noun<Service, ServiceDraft, Columns, Prisma.ServiceWhereInput, Servi
     mode: row.mode,
     status: row.status as ServiceDraft['status'],
     customer: row.customerId,
+    contract: row.contractId,
     site: row.siteId,
     department: row.departmentId,
     policy: row.policyId,
     dependsOn: row.dependsOn,
     supplierServices: row.supplierServiceIds,
+    requirements: requirementsOf(row),
     externalRef: externalRefOf(row.externalRef),
   }),
   columns: (draft) => ({
@@ -62,11 +64,13 @@ const noun: Noun<Service, ServiceDraft, Columns, Prisma.ServiceWhereInput, Servi
     mode: draft.mode ?? 'service_only',
     status: draft.status ?? 'in_service',
     customerId: draft.customer ?? null,
+    contractId: draft.contract ?? null,
     siteId: draft.site ?? null,
     departmentId: draft.department ?? null,
     policyId: draft.policy ?? null,
     dependsOn: draft.dependsOn ?? [],
     supplierServiceIds: draft.supplierServices ?? [],
+    requirements: jsonColumn(draft.requirements ?? []),
     externalRef: externalRefColumn(draft.externalRef),
   }),
   where: (filters, scope) => ({
@@ -88,6 +92,7 @@ const noun: Noun<Service, ServiceDraft, Columns, Prisma.ServiceWhereInput, Servi
   check: async (rows, draft, { id }) => {
     await refuseTakenCode(rows.service.findUnique({ where: { code: draft.code } }), id);
     await refuseUnknown(rows, referencesOf(draft));
+    await refuseForeignContract(rows, draft);
     await refuseLoop({
       id,
       parents: draft.dependsOn ?? [],
@@ -101,6 +106,7 @@ const noun: Noun<Service, ServiceDraft, Columns, Prisma.ServiceWhereInput, Servi
       ['services', rows.service.findMany({ where: { dependsOn: { has: id } }, ...usersOf.some })],
       ['integrations', rows.integration.findMany({ where: { serviceId: id }, ...usersOf.some })],
       ['incidents', rows.incident.findMany({ where: openOn(id), ...usersOf.some })],
+      ['commitments', rows.commitment.findMany({ where: { serviceId: id }, ...usersOf.some })],
     ]),
 };
 
@@ -108,6 +114,7 @@ const openOn = (id: string) => ({ serviceId: id, stage: { not: 'closed' } });
 
 const referencesOf = (draft: ServiceDraft) => [
   { pointer: '/customer', kind: 'customer' as const, id: draft.customer },
+  { pointer: '/contract', kind: 'contract' as const, id: draft.contract },
   { pointer: '/site', kind: 'site' as const, id: draft.site },
   { pointer: '/department', kind: 'department' as const, id: draft.department },
   { pointer: '/policy', kind: 'policy' as const, id: draft.policy },
@@ -122,6 +129,17 @@ const referencesOf = (draft: ServiceDraft) => [
     id,
   })),
 ];
+
+/** A service stands in a contract of its own customer. */
+async function refuseForeignContract(rows: Rows, draft: ServiceDraft): Promise<void> {
+  if (draft.contract == null) return;
+  const contract = await rows.contract.findUnique({ where: { id: draft.contract } });
+  if (contract && contract.customerId === draft.customer) return;
+  throw brokenRule('/contract', 'the contract is with another customer');
+}
+
+const requirementsOf = (row: Service): ServiceAnswer['requirements'] =>
+  row.requirements as unknown as ServiceAnswer['requirements'];
 
 async function upstreamOf(rows: Rows, ids: string[]): Promise<string[]> {
   const found = await rows.service.findMany({
@@ -160,11 +178,13 @@ const answerOf = (row: Service): ServiceAnswer => ({
   mode: row.mode,
   status: row.status,
   customer: row.customerId,
+  contract: row.contractId,
   site: row.siteId,
   department: row.departmentId,
   policy: row.policyId,
   dependsOn: row.dependsOn,
   supplierServices: row.supplierServiceIds,
+  requirements: requirementsOf(row),
   externalRef: externalRefOf(row.externalRef),
 });
 

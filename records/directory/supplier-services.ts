@@ -25,7 +25,7 @@ interface SupplierServiceFilters {
   supplier?: string[] | undefined;
 }
 
-type Columns = Omit<Prisma.SupplierServiceUncheckedCreateInput, 'id' | 'version'>;
+type Columns = Omit<Prisma.SupplierServiceUncheckedCreateInput, 'id' | 'version' | 'slas'>;
 
 const zoneDefault = 'Asia/Shanghai';
 
@@ -74,6 +74,7 @@ const noun: Noun<
         'services',
         rows.service.findMany({ where: { supplierServiceIds: { has: id } }, ...usersOf.some }),
       ],
+      ['slas', rows.supplierSla.findMany({ where: { supplierServiceId: id }, ...usersOf.some })],
     ]),
 };
 

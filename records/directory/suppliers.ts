@@ -22,11 +22,20 @@ const noun: Noun<Supplier, SupplierDraft, Columns, Prisma.SupplierWhereInput, Su
   draftOf: (row) => ({
     name: row.name,
     channels: channelsOf(row),
+    ...reachOf(row),
+    engineer: engineerOf(row, (at) => at.getTime()),
     externalRef: externalRefOf(row.externalRef),
   }),
   columns: (draft) => ({
     name: draft.name,
     channels: jsonColumn(draft.channels ?? []),
+    hasTechnicalContact: draft.hasTechnicalContact ?? false,
+    hasComplaintPath: draft.hasComplaintPath ?? false,
+    escalationContacts: jsonColumn(draft.escalationContacts ?? []),
+    engineerName: draft.engineer?.name ?? null,
+    engineerContact: draft.engineer?.contact ?? null,
+    engineerVerifiedAt:
+      draft.engineer?.verifiedAt == null ? null : new Date(draft.engineer.verifiedAt),
     externalRef: externalRefColumn(draft.externalRef),
   }),
   where: () => ({}),
@@ -42,10 +51,27 @@ const noun: Noun<Supplier, SupplierDraft, Columns, Prisma.SupplierWhereInput, Su
 const channelsOf = (row: Supplier): SupplierAnswer['channels'] =>
   row.channels as unknown as SupplierAnswer['channels'];
 
+const reachOf = ({ hasTechnicalContact, hasComplaintPath, escalationContacts }: Supplier) => ({
+  hasTechnicalContact,
+  hasComplaintPath,
+  escalationContacts: escalationContacts as unknown as SupplierAnswer['escalationContacts'],
+});
+
+const engineerOf = <T>(row: Supplier, told: (at: Date) => T) =>
+  row.engineerName === null
+    ? null
+    : {
+        name: row.engineerName,
+        contact: row.engineerContact,
+        verifiedAt: row.engineerVerifiedAt && told(row.engineerVerifiedAt),
+      };
+
 const answerOf = (row: Supplier): SupplierAnswer => ({
   ...stampsOf(row),
   name: row.name,
   channels: channelsOf(row),
+  ...reachOf(row),
+  engineer: engineerOf(row, (at) => at),
   externalRef: externalRefOf(row.externalRef),
 });
 

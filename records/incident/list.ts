@@ -37,15 +37,6 @@ export async function listIncidents(
   });
 }
 
-/** What waits for a person: open incidents that they hold or are offered. */
-export async function listWork(
-  rows: Prisma.TransactionClient,
-  { person, paging }: { person: string; paging: Paging },
-): Promise<Page<IncidentRow>> {
-  const mine = Prisma.sql`i.stage <> 'closed' and (b.holder_id = ${person} or b.offer_to = ${person})`;
-  return page(rows, { name: 'work', paging, where: [mine] });
-}
-
 async function page(
   rows: Prisma.TransactionClient,
   { name, paging, where }: { name: string; paging: Paging; where: Prisma.Sql[] },

@@ -1,5 +1,6 @@
 import type { IncidentView } from '../../domain/incident/view.js';
 import { Prisma } from '../../prisma/generated/client.js';
+import { legSeenBy } from '../escalation/legs-seen.js';
 import { pagedTo, subjectTables, type SubjectScope } from './viewer.js';
 
 /** An incident of the read model with what lists and access need beside its view. */
@@ -40,7 +41,8 @@ export async function findIncident(
   const [found] = await rows.$queryRaw<(IncidentRow & SubjectScope)[]>`
     select ${rowColumns}, i.department_id as "departmentId",
       h.department_id as "holderDepartmentId", s.path as "sitePath",
-      sv.customer_id as "customerId", b.offer_to as "offerTo", ${pagedTo(person)} as paged
+      case when not i.drill then sv.customer_id end as "customerId", b.offer_to as "offerTo", ${pagedTo(person)} as paged,
+      ${legSeenBy(person)} as leg
     from ${subjectTables} where ${chosen(idOrNumber)}`;
   return found;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { cutPage, decodeCursor, type Page, type Paging } from '../../contracts/api/paging.js';
+import { shortNumberOf, type ProcessName } from '../../contracts/names.js';
 import type { Actor, Entry } from '../../domain/machine.js';
 import type { Prisma } from '../../prisma/generated/client.js';
 import { personNames } from '../access/people.js';
@@ -59,11 +60,12 @@ export async function namesIn(
     ...Object.values(values ?? {}).filter((value) => typeof value === 'string'),
   ]);
   const id = { in: [...new Set(ids)] };
-  const [people, schedules, incidents, integrations] = await Promise.all([
+  const [people, schedules, incidents, integrations, processes] = await Promise.all([
     personNames(rows, ids),
     rows.schedule.findMany({ where: { id }, select: { id: true, name: true } }),
     rows.incident.findMany({ where: { id }, select: { id: true, number: true } }),
     rows.integration.findMany({ where: { id }, select: { id: true, name: true } }),
+    rows.processRow.findMany({ where: { id }, select: { id: true, process: true, number: true } }),
   ]);
   const names = new Map(people);
   for (const schedule of schedules) {
@@ -71,6 +73,9 @@ export async function namesIn(
     names.set(schedule.id, name[language] ?? schedule.id);
   }
   for (const integration of integrations) names.set(integration.id, integration.name);
+  for (const { id: named, process, number } of processes) {
+    names.set(named, shortNumberOf(process as ProcessName, number));
+  }
   for (const incident of incidents) names.set(incident.id, shortNumber(incident.number));
   return names;
 }

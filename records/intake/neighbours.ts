@@ -48,11 +48,12 @@ from down join open_key on open_key.service_id = down.id
 left join incident on incident.id = open_key.incident_id
 where down.id <> $1 and open_key.incident_id <> $2
   and open_key.created_at > now() - make_interval(secs => $3)
-  and coalesce(incident.stage, 'detected') = 'detected' and incident.view -> 'parent' is null
+  and coalesce(incident.stage, 'detected') in ('detected', 'responding')
+  and incident.view -> 'parent' is null
 limit $4`,
 };
 
-/** Incidents of services behind this one that began shortly before it and that nobody has taken. */
+/** Incidents of services behind this one that began shortly before it and are still worked on. */
 export const recentFollowers = async (
   database: Database,
   asked: { service: string; incident: string; withinS: number; max: number },

@@ -68,6 +68,22 @@ export const placeKey = async (database: Database, asked: KeyQuestion): Promise<
   return place;
 };
 
+const readStatement: Statement = {
+  name: 'baton_intake_open_on',
+  text: `select incident_id as incident from open_key
+    where integration_id = $1 and dedup_key = $2`,
+};
+
+/** The incident that a source's key is open on. */
+export const openOn = async (
+  database: Database,
+  key: { integration: string; dedupKey: string },
+): Promise<string | undefined> => {
+  const values = [key.integration, key.dedupKey];
+  const [row] = await database.rows<{ incident: string }>(readStatement, values);
+  return row?.incident;
+};
+
 const freeStatement: Statement = {
   name: 'baton_intake_free',
   text: `delete from open_key

@@ -1,12 +1,17 @@
+import { isProcessName, numberPrefix, type ProcessName } from '../../contracts/names.js';
 import type { NumberedEntry, Projection } from '../../contracts/projection.js';
 import type { IncidentView } from '../../domain/incident/view.js';
 import type { Fact } from '../../domain/machine.js';
+import type { SubjectView } from '../../domain/subject-view.js';
 import { lostRace, type Database } from '../database.js';
 import { deliveryJson, linkJson, type PageRows } from '../delivery/rows.js';
 import { timelineLine } from '../timeline/chain.js';
-import { batonRow, clockRows, incidentRow } from './incident-row.js';
+import { incidentRow } from './incident-row.js';
+import { moment } from './moment.js';
 import { topicsOf, webhookSummary } from './outbox.js';
-import { projectStatement } from './statement.js';
+import { processRow } from './process-row.js';
+import { incidentStatement, processStatement } from './statement.js';
+import { batonRow, clockRows } from './subject-rows.js';
 import { storable } from '../storable.js';
 
 /** Two writers of one subject take turns; a third that loses so often has an engine's fault. */
@@ -41,11 +46,13 @@ export async function writeProjection(
   projection: Projection,
   options: ProjectOptions,
 ): Promise<Projected> {
-  if (projection.process !== 'incident') throw new UnknownProcessError(projection.process);
-  const values = statementValues(storable(projection), options);
+  const { process } = projection;
+  if (!isProcessName(process)) throw new UnknownProcessError(process);
+  const statement = process === 'incident' ? incidentStatement : processStatement;
+  const values = statementValues(storable(projection), { ...options, process });
   for (let tries = 1; ; tries += 1) {
     try {
-      const [row] = await database.rows<Projected>(projectStatement, values);
+      const [row] = await database.rows<Projected>(statement, values);
       if (row?.seq) return { number: row.number, seq: row.seq, entriesThrough: row.entriesThrough };
     } catch (error) {
       if (!lostRace(error) || tries >= raceTriesMax) throw error;
@@ -55,21 +62,31 @@ export async function writeProjection(
   }
 }
 
-function statementValues(projection: Projection, { holder, page }: ProjectOptions): unknown[] {
-  const view = projection.view as IncidentView;
+function statementValues(
+  projection: Projection,
+  { holder, page, process }: ProjectOptions & { process: ProcessName },
+): unknown[] {
+  const view = projection.view as IncidentView | SubjectView;
+  const row =
+    'startedAt' in view
+      ? processRow(projection, view, holder)
+      : incidentRow(view, projection.seq, holder);
+  const mergedInto = 'mergedInto' in view ? view.mergedInto : undefined;
   return [
     projection.id,
-    JSON.stringify(incidentRow(view, projection.seq, holder)),
+    JSON.stringify(row),
     JSON.stringify(batonRow(view, holder)),
     JSON.stringify(clockRows(view)),
     JSON.stringify(projection.entries.map((entry) => entryRow(projection.id, entry))),
     projection.seq,
     JSON.stringify(latestFacts(projection.facts)),
-    view.mergedInto ?? null,
-    view.closedAt === undefined ? null : new Date(view.closedAt).toISOString(),
+    mergedInto ?? null,
+    moment(view.closedAt),
     JSON.stringify(webhookSummary(view, holder)),
     deliveryJson(page?.deliveries ?? []),
     linkJson(page?.links ?? []),
+    numberPrefix[process],
+    process,
   ];
 }
 

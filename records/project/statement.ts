@@ -1,40 +1,31 @@
 import type { Statement } from '../database.js';
 import { insertRows } from '../delivery/insert-rows.js';
 
-const columns = [
-  'seq',
-  'stage',
-  'closed_as',
-  'severity',
-  'title',
-  'service_id',
-  'site_id',
-  'department_id',
-  'parent_id',
-  'holder_id',
-  'drill',
-  'detected_at',
-  'closed_at',
-  'next_due',
-  'silenced',
-  'view',
-  'updated_at',
-];
+/** Where a process is projected: its table, whose row guards all the rest, and its number. */
+interface ProcessTable {
+  table: 'incident' | 'process_row';
+  sequence: string;
+  /** Columns that a newer projection replaces. */
+  columns: readonly string[];
+  /** What `process` answers beside id, number, seq, stage and silenced. */
+  returning?: string;
+}
 
 /**
  * The guard of everything below: the row is taken only when it is newer, and `process` is empty
  * otherwise. The conflict locks the row in both cases, so two writers of one subject take turns.
  */
-const process = `
+const guard = ({ table, sequence, columns, returning = '' }: ProcessTable): string => `
 process as (
-  insert into incident
-  select fresh.* from jsonb_populate_record(null::incident, $2::jsonb || jsonb_build_object(
-    'updated_at', now(), 'number', coalesce((select number from incident where id = $1),
-      nextval('incident_number_seq')::int))) as fresh
+  insert into ${table}
+  select fresh.* from jsonb_populate_record(null::${table}, $2::jsonb || jsonb_build_object(
+    'updated_at', now(), 'number', coalesce((select number from ${table} where id = $1),
+      nextval('${sequence}')::int))) as fresh
   on conflict (id) do update
     set ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}
-    where incident.seq < excluded.seq
-  returning id, number, seq, stage, silenced, service_id
+    where ${table}.seq < excluded.seq
+  returning id, number, seq, silenced,
+    case when closed_at is null then stage else 'closed' end as stage${returning}
 ),
 locked as (select count(*) as rows from process)`;
 
@@ -64,7 +55,7 @@ clock_row as (select * from jsonb_populate_recordset(null::clock, $4::jsonb)),
 clocked as (
   insert into clock select clock_row.* from process, clock_row
   on conflict (subject, obligation) do update set start_at = excluded.start_at,
-    due_at = excluded.due_at, stopped_at = excluded.stopped_at
+    due_at = excluded.due_at, stopped_at = excluded.stopped_at, detail = excluded.detail
 ),
 unclocked as (
   delete from clock using process where clock.subject = process.id
@@ -143,45 +134,77 @@ group_regained as (
   update open_group set closed_at = null from reopened where incident_id = reopened.id
 )`;
 
-const outbox = `
+const outbox = (table: ProcessTable['table']): string => `
 numbered as (
-  select coalesce((select number from process), (select number from incident where id = $1)) as n
+  select coalesce((select number from process), (select number from ${table} where id = $1)) as n
 ),
 outbox as (
   insert into webhook_delivery (id, webhook_id, subject, seq, body)
   select webhook.id || '/' || $1 || '/' || entry.n, webhook.id, $1, entry.n,
     jsonb_build_object('type', entry.what,
       'timestamp', to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-      'data', $10::jsonb || jsonb_build_object('number', 'INC-' || numbered.n, 'n', entry.n,
+      'data', $10::jsonb || jsonb_build_object('number', $13::text || '-' || numbered.n, 'n', entry.n,
         'actor', entry.actor, 'with', entry."with", 'cause', entry.cause))
   from appended join entry on entry.n = appended.seq, webhook, numbered
   where webhook.state = 'active' and webhook.topics && entry.topics
+    and not exists (select from drill_subject where subject = $1)
   on conflict (id) do nothing
 )`;
 
-const answer = `
-select coalesce(process.number, incident.number) as number,
-  coalesce(process.seq, incident.seq) as seq,
+const answer = (table: ProcessTable['table']): string => `
+select coalesce(process.number, stored.number) as number,
+  coalesce(process.seq, stored.seq) as seq,
   (select greatest(tail.n, max(seq)) from appended) as "entriesThrough",
   case when process.id is not null or exists (select 1 from appended)
-    then pg_notify('baton_live', json_build_object('topic', 'incident', 'id', $1::text,
-      'seq', coalesce(process.seq, incident.seq))::text)::text end as told
+    then pg_notify('baton_live', json_build_object('topic', $14::text, 'id', $1::text,
+      'seq', coalesce(process.seq, stored.seq))::text)::text end as told
 from tail
 left join process on true
-left join incident on incident.id = $1`;
+left join ${table} as stored on stored.id = $1`;
 
 /** The whole projection as one statement: one round trip, one transaction. */
-export const projectStatement: Statement = {
-  name: 'baton_project',
-  text: `with recursive ${[
-    process,
+const projection = (process: ProcessTable, own: readonly string[] = []): string =>
+  `with recursive ${[
+    guard(process),
     baton,
     silence,
     clocks,
     timeline,
     facts,
-    keys,
-    outbox,
+    ...own,
+    outbox(process.table),
     insertRows('$11', '$12'),
-  ].join(',')}${answer}`,
+  ].join(',')}${answer(process.table)}`;
+
+const incidentTable: ProcessTable = {
+  table: 'incident',
+  sequence: 'incident_number_seq',
+  columns: [
+    ...['seq', 'stage', 'closed_as', 'severity', 'title', 'service_id', 'site_id'],
+    ...['department_id', 'parent_id', 'holder_id', 'drill', 'detected_at', 'closed_at'],
+    ...['next_due', 'silenced', 'view', 'updated_at'],
+  ],
+  returning: ', service_id',
+};
+
+const processTable: ProcessTable = {
+  table: 'process_row',
+  sequence: 'process_number_seq',
+  columns: [
+    ...['seq', 'stage', 'title', 'about', 'department_id', 'site_id', 'service_id'],
+    ...['customer_id', 'holder_id', 'drill', 'closed_at', 'next_due', 'silenced', 'view'],
+    'updated_at',
+  ],
+};
+
+/** Projects an incident; $8 is the incident it was merged into, $9 when it closed. */
+export const incidentStatement: Statement = {
+  name: 'baton_project',
+  text: projection(incidentTable, [keys]),
+};
+
+/** Projects any other process. $8 and $9 are the incident's alone. */
+export const processStatement: Statement = {
+  name: 'baton_project_process',
+  text: projection(processTable, [`unused as (select $8::text as a, $9::timestamptz as b)`]),
 };

@@ -9,6 +9,7 @@ export interface ApiAnswer {
 export interface ApiClient {
   get(path: string): Promise<ApiAnswer>;
   post(path: string, body: unknown): Promise<ApiAnswer>;
+  put(path: string, body: unknown): Promise<ApiAnswer>;
   /** An edit of the version that is current, whichever it is. */
   patch(path: string, body: unknown): Promise<ApiAnswer>;
   /** A POST that must succeed; throws with what came instead. */
@@ -33,6 +34,7 @@ export function apiClient(api: string, key: string): ApiClient {
   return {
     get: (path) => call(path, { headers: { authorization } }),
     post,
+    put: (path, body) => call(path, { method: 'PUT', headers: json, body: JSON.stringify(body) }),
     patch: (path, body) =>
       call(path, {
         method: 'PATCH',

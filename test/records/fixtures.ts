@@ -1,5 +1,5 @@
 import type { NumberedEntry, Projection } from '../../contracts/projection.js';
-import type { PageEffect } from '../../domain/incident/effects.js';
+import type { IncidentPage } from '../../domain/incident/effects.js';
 import type { IncidentView } from '../../domain/incident/view.js';
 import { system } from '../../domain/machine.js';
 import type { Database } from '../../records/database.js';
@@ -29,7 +29,7 @@ export function viewOf(id: string, change: Partial<IncidentView> = {}): Incident
     ],
     nextDue: start + 300_000,
     alerts: { open: 1, total: 1 },
-    silenced: { respond: 0, overdue: 0, holder: 0 },
+    silenced: { respond: 0, overdue: 0, holder: 0, care: 0 },
     ...change,
   };
 }
@@ -52,7 +52,7 @@ export function projectionOf(
   return { process: 'incident', id: view.id, seq: 1, view, entries: [], facts: [], ...change };
 }
 
-export function pageOf(change: Partial<PageEffect> = {}): PageEffect {
+export function pageOf(change: Partial<IncidentPage> = {}): IncidentPage {
   return {
     kind: 'page',
     id: 'p1',

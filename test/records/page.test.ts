@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { createIncidentActivities, type IncidentActivities } from '../../activities/incident.js';
+import {
+  createIncidentActivities,
+  type IncidentActivities,
+} from '../../activities/incident/incident.js';
 import type { Lateness } from '../../activities/metrics.js';
 import { peopleAtOnceMax } from '../../activities/notify/page-people.js';
 import {

@@ -5,7 +5,7 @@ import { Connection, WorkflowClient } from '@temporalio/client';
 
 import { createHandBack } from '../../activities/tell/hand-back.js';
 import { createTellProcess } from '../../activities/tell/tell-process.js';
-import type { TellEffect } from '../../domain/incident/effects.js';
+import type { TellEffect } from '../../domain/tell.js';
 import { testStack } from '../support/test-stack.js';
 
 let connection: Connection;

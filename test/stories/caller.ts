@@ -15,6 +15,8 @@ export interface Answer<Body> {
 export interface Caller {
   get<Body>(path: string): Promise<Answer<Body>>;
   post<Body>(path: string, body?: object, headers?: Record<string, string>): Promise<Answer<Body>>;
+  /** An edit of whatever version is there. */
+  patch<Body>(path: string, body: object): Promise<Answer<Body>>;
   /** A verb of an incident. */
   verb(incident: string, verb: string, body?: object): Promise<Answer<Incident>>;
   incident(idOrNumber: string): Promise<Incident>;
@@ -30,15 +32,17 @@ export function callerOf(url: string, key?: string): Caller {
     const body = (text === '' ? {} : JSON.parse(text)) as Answer<Body>['body'];
     return { status: response.status, headers: response.headers, body };
   };
+  const json = { 'content-type': 'application/json' };
   const post: Caller['post'] = (path, body = {}, headers = {}) =>
-    call(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    });
+    call(path, { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(body) });
+  const patch: Caller['patch'] = (path, body) => {
+    const headers = { ...json, 'if-match': '*' };
+    return call(path, { method: 'PATCH', headers, body: JSON.stringify(body) });
+  };
   return {
     get: (path) => call(path, {}),
     post,
+    patch,
     verb: (id, verb, body) => post(`/api/v1/incidents/${id}/${verb}`, body),
     incident: async (id) => {
       const { status, body } = await call<Incident>(`/api/v1/incidents/${id}`, {});

@@ -25,6 +25,8 @@ export interface Night {
   records: Database;
   /** A person of the demo organisation by id, or `admin`. */
   person(id: string, desk?: Desk): Caller;
+  /** The key of a person of the demo organisation. */
+  key(id: string): string;
   /** Another API over the same records whose engine is at `temporalAddress`. */
   openDesk(temporalAddress: string): Promise<Desk>;
   /** Makes something in the directory as the administrator. */
@@ -79,9 +81,15 @@ export async function openNight(clock: () => number = Date.now): Promise<Night> 
     return taken.incidentId;
   };
   const timeline: Night['timeline'] = async (id) => {
+    const lines: string[] = [];
     const path = `/api/v1/incidents/${id}/timeline?limit=100`;
-    const { body } = await admin.get<{ items?: { what: string }[] }>(path);
-    return (body.items ?? []).map(({ what }) => what);
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: string = cursor === '' ? path : `${path}&cursor=${cursor}`;
+      const { body }: { body: TimelinePage } = await admin.get<TimelinePage>(page);
+      lines.push(...(body.items ?? []).map(({ what }) => what));
+      cursor = body.nextCursor ?? null;
+    }
+    return lines;
   };
   const told: Night['told'] = async (id, what, times = 1) => {
     let lines: string[] = [];
@@ -103,6 +111,7 @@ export async function openNight(clock: () => number = Date.now): Promise<Night> 
     return last as Incident;
   };
   return {
+    key: (id) => keys[id] ?? id,
     ...{ desk, worker, mail, databaseLine, records, person, make, event, shown, timeline, told },
     openDesk: async (address) => {
       const connection = Connection.lazy({ address });
@@ -128,6 +137,11 @@ export async function openNight(clock: () => number = Date.now): Promise<Night> 
       await cloned.drop();
     },
   };
+}
+
+interface TimelinePage {
+  items?: { what: string }[];
+  nextCursor?: string | null;
 }
 
 interface Accepted {

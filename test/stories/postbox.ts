@@ -1,3 +1,4 @@
+import { languages, text } from '../../contracts/text.js';
 import type { MailServer, ReceivedMail } from '../support/smtp.js';
 import { waitUntil } from '../support/wait-until.js';
 
@@ -5,13 +6,35 @@ const limitMs = 30_000;
 
 /** All mail of a night, read by incident number. */
 export interface Postbox {
+  /** Every mail of the night, in the order they came. */
+  all(): ReceivedMail[];
   /** The mails about an incident in the order they came, or those to one box of the organisation. */
   about(number: string, box?: string): ReceivedMail[];
-  /** The boxes that got mail about an incident, in order. */
+  /** The boxes that were paged to work on an incident, in order: not about its level or notices. */
   boxes(number: string): string[];
   /** Resolves with the mails when `count` of them came to the box. */
   arrived(number: string, box: string, count?: number): Promise<ReceivedMail[]>;
 }
+
+/** Reasons to page somebody about what is owed around the work. */
+const around = [
+  'grading_overdue',
+  'command_wanted',
+  'restore_half',
+  'restore_most',
+  'review_due',
+  'review_overdue',
+  'notice_due',
+  'notice_missed',
+  'notice_blocked',
+] as const;
+
+const leads = around.flatMap((reason) =>
+  languages.map((language) => text(language, `page/lead/${reason}`)),
+);
+
+const isToWork = ({ mail }: ReceivedMail): boolean =>
+  !leads.some((lead) => mail.text?.replaceAll('\n', ' ').includes(lead));
 
 const boxOf = ({ to }: ReceivedMail): string => to[0]?.split('@')[0] ?? '';
 
@@ -23,8 +46,9 @@ export function openPostbox(server: MailServer): Postbox {
         new RegExp(`${number}\\b`).test(each.mail.subject ?? '') &&
         (box === undefined || boxOf(each) === box),
     );
-  const boxes = (number: string): string[] => about(number).map(boxOf);
+  const boxes = (number: string): string[] => about(number).filter(isToWork).map(boxOf);
   return {
+    all: () => [...server.mails],
     about,
     boxes,
     arrived: async (number, box, count = 1) => {

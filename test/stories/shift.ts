@@ -1,10 +1,10 @@
 import { temporalActivity } from '../../activities/activity-context.js';
-import { createIncidentActivities } from '../../activities/incident.js';
 import { closeChannels, createChannels } from '../../activities/notify/channels/create-channels.js';
 import { createIntake } from '../../intake/admit.js';
+import { startDueShifts, type Looked } from '../../intake/shift-watch.js';
 import { openDatabase } from '../../records/database.js';
-import { sourceOf } from '../../records/intake/source.js';
 import type { TimeSkippingClient } from '../support/time-skipping.js';
+import { createActivities } from '../../worker/activities.js';
 import { runWorker, type RunningWorker } from '../support/worker.js';
 import type { Ground } from './desk.js';
 
@@ -12,6 +12,8 @@ import type { Ground } from './desk.js';
 export interface Shift {
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Looks for changes of duty as of `now` (epoch milliseconds), as every worker does. */
+  lookAtDuty(now: number): Promise<Looked>;
   close(): Promise<void>;
 }
 
@@ -32,7 +34,7 @@ export async function startShift(ground: Ground, around: Around): Promise<Shift>
   const egress = { allowPrivate: true };
   const channels = createChannels({ smtpUrl, mailFrom, publicUrl, egress });
   const intake = createIntake({ database, client, taskQueue, now: clock });
-  const activities = createIncidentActivities({
+  const activities = createActivities({
     ...temporalActivity,
     database,
     channels,
@@ -40,9 +42,9 @@ export async function startShift(ground: Ground, around: Around): Promise<Shift>
     zone: 'Asia/Shanghai',
     now: clock,
     observe: () => undefined,
-    workflows: client.workflow,
-    admit: async (event, closed) =>
-      intake.readmit(await sourceOf(database, event.integration), event, closed),
+    client,
+    intake,
+    taskQueue,
   });
   let working: RunningWorker | undefined;
   const start = async (): Promise<void> => {
@@ -56,6 +58,7 @@ export async function startShift(ground: Ground, around: Around): Promise<Shift>
   return {
     start,
     stop,
+    lookAtDuty: (now) => startDueShifts({ database, client, taskQueue, now: () => now }),
     close: async () => {
       await stop();
       await closeChannels(channels);

@@ -1,11 +1,20 @@
 import type { Projection } from '../../contracts/projection.js';
-import type { IncidentActivities } from '../../activities/incident.js';
-import type { DeliverEffect, PageEffect } from '../../domain/incident/effects.js';
+import type { NoticeActivities } from '../../activities/notices/notice-activities.js';
+import type { IncidentActivities } from '../../activities/incident/incident.js';
 import type { IncidentView } from '../../domain/incident/view.js';
+import type { DeliverEffect, PageEffect } from '../../domain/page.js';
+import {
+  outsideOfOthers,
+  type OthersActivities,
+  type OthersOutside,
+  type Written,
+} from './outside-of-others.js';
 
-/** What an incident asked of the world, in order. */
-export interface Outside {
-  activities: IncidentActivities;
+/** What the processes asked of the world, in order. */
+export interface Outside extends OthersOutside {
+  activities: IncidentActivities & NoticeActivities & OthersActivities;
+  /** Notices that were sent, in order. */
+  notices: string[];
   pages: (PageEffect & { subject: string })[];
   projections: Projection[];
   told: string[];
@@ -27,16 +36,21 @@ export const outside = (): Outside => {
   const projections: Projection[] = [];
   const told: string[] = [];
   const handedBack: string[] = [];
+  const notices: string[] = [];
   let away = false;
-  const write = (projection: Projection): void => {
+  const write = (projection: Projection): Written => {
     if (away) throw new Error('records are away');
     projections.push(projection);
+    return { seq: projection.seq, entriesThrough: projection.entries.at(-1)?.n ?? 0 };
   };
+  const others = outsideOfOthers(write);
   return {
+    ...others,
     pages,
     projections,
     told,
     handedBack,
+    notices,
     shown: (subject) =>
       projections.filter((projection) => projection.id === subject).sort((a, b) => b.seq - a.seq)[0]
         ?.view as IncidentView | undefined,
@@ -51,12 +65,13 @@ export const outside = (): Outside => {
       away = value;
     },
     activities: {
-      projectRecord: (projection: Projection) => {
-        write(projection);
-        const entriesThrough = projection.entries.at(-1)?.n ?? 0;
-        return Promise.resolve({ seq: projection.seq, entriesThrough });
-      },
-      pagePeople: (subject: string, effect: PageEffect, carry?: Projection) => {
+      ...others.activities,
+      projectRecord: (projection: Projection) => Promise.resolve(write(projection)),
+      pagePeople: <L extends string>(
+        subject: string,
+        effect: PageEffect<L>,
+        carry?: Projection,
+      ) => {
         if (carry) write(carry);
         pages.push({ ...effect, subject });
         return Promise.resolve({
@@ -75,7 +90,7 @@ export const outside = (): Outside => {
           gaps: [],
         });
       },
-      deliverWaiting: (_subject: string, effect: DeliverEffect) =>
+      deliverWaiting: (_subject, effect: DeliverEffect) =>
         Promise.resolve({
           type: 'delivered' as const,
           effect: effect.id,
@@ -86,7 +101,29 @@ export const outside = (): Outside => {
         }),
       tellProcess: (effect) => {
         told.push(...effect.to);
+        others.hear(effect);
         return Promise.resolve({ type: 'told' as const, effect: effect.id, ok: true });
+      },
+      takeSurroundings: (effect) =>
+        Promise.resolve({
+          type: 'snapshot_taken' as const,
+          effect: effect.id,
+          surroundings: { customers: 2 },
+        }),
+      draftNotice: (_subject, effect) => {
+        const drafts = effect.notices.map(({ notice }) => ({
+          ...{ notice, noticeId: `ntc_${notice}`, complete: true, missing: [] },
+        }));
+        return Promise.resolve({ type: 'notice_drafted' as const, effect: effect.id, drafts });
+      },
+      sendNotice: (_subject, effect) => {
+        notices.push(effect.notice);
+        const counts = { recipients: 2, delivered: 2, failed: 0 };
+        const { id, notice } = effect;
+        const noticeId = `ntc_${notice}`;
+        return Promise.resolve({
+          ...{ type: 'notice_sent' as const, effect: id, notice, noticeId, ...counts },
+        });
       },
       handBack: (_subject: string, effect) => {
         handedBack.push(effect.event.dedupKey);

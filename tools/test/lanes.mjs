@@ -57,6 +57,8 @@ export async function runLane(lane, { root, rest, env, signal }) {
   const flags = ['--selectProjects', lane.name, '--passWithNoTests', '--json'];
   flags.push(`--outputFile=${file}`, `--maxWorkers=${lane.workers}`);
   flags.push(`--testTimeout=${lane.testSeconds * 1000}`);
+  // The engine's core may hold a handle of its own open after everything was stopped.
+  flags.push('--forceExit');
   const code = await jest([...flags, ...rest], {
     root,
     env,

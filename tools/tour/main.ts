@@ -4,8 +4,12 @@ import { MissedExpectation } from './expect.js';
 import { NoScene, openScene } from './scene.js';
 import type { Story } from './story.js';
 import { firstNight } from './stories/first-night.js';
+import { nightFault } from './stories/night-fault.js';
 
-const stories: Record<string, Story> = { 'first-night': firstNight };
+const stories: Record<string, Story> = {
+  'first-night': firstNight,
+  'night-fault': nightFault,
+};
 const usageCode = 2;
 
 const words: Record<Language, Record<'done' | 'expected' | 'came' | 'missed', string>> = {

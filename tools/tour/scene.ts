@@ -34,6 +34,8 @@ export interface Scene {
   step(said: Said): void;
   /** Says an expectation and what came; throws when it is missed. */
   expect(said: Said, came: unknown, holds: boolean): void;
+  /** Shows what the product answered, line by line. */
+  show(...lines: string[]): void;
   ask(path: string, asked?: Asked): Promise<Answer>;
   /** A 2xx answer's JSON; anything else is a missed expectation. */
   read<T>(path: string, asked?: Asked): Promise<T>;
@@ -62,6 +64,7 @@ export function openScene(dataDir: string, language: Language): Scene {
     const response = await fetch(path.startsWith('http') ? path : `${api}${path}`, {
       method,
       headers: {
+        'accept-language': language,
         ...(as === undefined ? {} : { authorization: `Bearer ${keyOf(as)}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
@@ -79,6 +82,9 @@ export function openScene(dataDir: string, language: Language): Scene {
     expect: (said, came, holds) => {
       if (!holds) throw new MissedExpectation(said[language], shown(came));
       console.log(`  ✓ ${said[language]}`);
+    },
+    show: (...lines) => {
+      for (const line of lines) console.log(line.replace(/^/gm, '    '));
     },
     ask,
     read: async <T>(path: string, asked: Asked = {}) => {

@@ -1,8 +1,9 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import type { VirtualClock } from './virtual-clock.js';
 
 /** The one timer of a run. */
 export interface Alarm {
-  /** Makes sure something wakes the run by `due`; `undefined` asks for nothing. */
+  /** Makes sure something wakes the run by `due` of its clock; `undefined` asks for nothing. */
   set(due: number | undefined): void;
 }
 
@@ -10,7 +11,7 @@ export interface Alarm {
  * Re-arms only when the next due moved earlier: letting a stale timer fire costs no more than it,
  * cancelling one costs two history events each time (machine.md §3).
  */
-export const alarm = (onFire: () => void): Alarm => {
+export const alarm = (clock: VirtualClock, onFire: () => void): Alarm => {
   let armedFor: number | undefined;
   let scope: CancellationScope | undefined;
 
@@ -18,7 +19,7 @@ export const alarm = (onFire: () => void): Alarm => {
     armedFor = due;
     scope = new CancellationScope({ cancellable: true });
     void scope
-      .run(() => sleep(Math.max(1, due - Date.now())))
+      .run(() => sleep(clock.sleepMs(due)))
       .then(() => {
         armedFor = undefined;
         onFire();

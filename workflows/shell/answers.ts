@@ -16,6 +16,7 @@ import {
 } from '../../contracts/names.js';
 import type { Asked, Command, Machine, Process, Refusal, Step } from '../../domain/machine.js';
 import { enter, remember, wasAnswered, type Book } from './book.js';
+import type { VirtualClock } from './virtual-clock.js';
 
 const refuse = (refusal: Refusal): ApplicationFailure =>
   ApplicationFailure.create({
@@ -44,11 +45,10 @@ const tickTo = <P extends Process>(machine: Machine<P>, book: Book<P>, now: numb
 
 /** What the command would do, on throw-away values: refuses with the machine's own code. */
 const tryOut = <P extends Process>(
-  machine: Machine<P>,
-  state: P['state'],
+  { machine, book: { state }, clock }: Inbox<P>,
   command: Asked<P>,
 ): Step<P> => {
-  const now = Date.now();
+  const now = clock.now();
   const due = machine.nextDue(state);
   const current = due !== undefined && due <= now ? machine.tick(state, now).state : state;
   const refusal = machine.check(current, command, now);
@@ -59,15 +59,16 @@ const tryOut = <P extends Process>(
 export interface Inbox<P extends Process> {
   machine: Machine<P>;
   book: Book<P>;
+  clock: VirtualClock;
   wake(): void;
 }
 
 /** A report or another process's word: ticked first, never refused. */
 export const advance = <P extends Process>(
-  { machine, book, wake }: Inbox<P>,
+  { machine, book, clock, wake }: Inbox<P>,
   command: Command<P>,
 ): void => {
-  const now = Date.now();
+  const now = clock.now();
   tickTo(machine, book, now);
   enter(book, machine.apply(book.state, command, now));
   wake();
@@ -79,7 +80,7 @@ export const advance = <P extends Process>(
  * the handler: two updates of one task are both validated before the first is handled.
  */
 export const registerAnswers = <P extends Process>(inbox: Inbox<P>): void => {
-  const { machine, book, wake } = inbox;
+  const { machine, book, clock, wake } = inbox;
   const commandOf = ({ command, by }: Ask<P>): Asked<P> => ({ ...command, by });
   const answer = (): Answer<P> => ({ view: machine.view(book.state), seq: book.seq });
   const isRepeat = (): boolean => wasAnswered(book, currentUpdateInfo()?.id ?? '');
@@ -89,17 +90,16 @@ export const registerAnswers = <P extends Process>(inbox: Inbox<P>): void => {
     (ask) =>
       guarded(() => {
         if (isRepeat()) return answer();
-        const now = Date.now();
-        tickTo(machine, book, now);
+        tickTo(machine, book, clock.now());
         wake();
-        enter(book, tryOut(machine, book.state, commandOf(ask)));
+        enter(book, tryOut(inbox, commandOf(ask)));
         remember(book, currentUpdateInfo()?.id ?? '');
         return answer();
       }),
     {
       validator: (ask) =>
         guarded(() => {
-          if (!isRepeat()) tryOut(machine, book.state, commandOf(ask));
+          if (!isRepeat()) tryOut(inbox, commandOf(ask));
         }),
     },
   );

@@ -14,6 +14,7 @@ import { advance, registerAnswers } from './answers.js';
 import { carry, confirm, enter, giveBack, isDirty, openBook, take } from './book.js';
 import type { Hands, Hosting } from './hands.js';
 import type { Start } from './start.js';
+import { virtualClock } from './virtual-clock.js';
 
 const reasonOf = (error: unknown): string => {
   const cause = error instanceof ActivityFailure ? (error.cause ?? error) : error;
@@ -22,7 +23,8 @@ const reasonOf = (error: unknown): string => {
 
 /** One run of one process: the order of what it does is part of its history. */
 const openRun = <P extends Process>(machine: Machine<P>, hosting: Hosting<P>, start: Start<P>) => {
-  const book = openBook(start, (input) => machine.begin(input, Date.now()));
+  const clock = virtualClock(start.scale);
+  const book = openBook(start, (input) => machine.begin(input, clock.now()));
   const run = { awake: true, projecting: false, degraded: false };
   const wake = (): void => {
     run.awake = true;
@@ -37,7 +39,7 @@ const openRun = <P extends Process>(machine: Machine<P>, hosting: Hosting<P>, st
     let report: P['reported'] | undefined;
     try {
       const act = hosting.hands[effect.kind as P['effect']['kind']] as Hands<P>[string];
-      report = await act(effect as never, carried);
+      report = await act(clock.outward(effect) as never, carried);
       if (carried) confirm(book, carried);
     } catch (error) {
       if (carried) giveBack(book, carried);
@@ -45,7 +47,7 @@ const openRun = <P extends Process>(machine: Machine<P>, hosting: Hosting<P>, st
     }
     book.flying.delete(effect.id);
     wake();
-    if (report) advance({ machine, book, wake }, report);
+    if (report) advance({ machine, book, clock, wake }, report);
   };
 
   /** A withdrawn page is under way: the hands must see its silence now, not with another page. */
@@ -84,7 +86,7 @@ const openRun = <P extends Process>(machine: Machine<P>, hosting: Hosting<P>, st
   const isQuiet = (): boolean =>
     book.flying.size === 0 && book.waiting.length === 0 && !run.projecting && !isDirty(book);
 
-  return { machine, book, run, wake, launch, project, isQuiet };
+  return { machine, book, clock, run, wake, launch, project, isQuiet };
 };
 
 type Run<P extends Process> = ReturnType<typeof openRun<P>>;
@@ -95,13 +97,14 @@ const mustContinue = <P extends Process>({ isQuiet }: Run<P>, continueAt: number
 };
 
 const live = async <P extends Process>(open: Run<P>, start: Start<P>): Promise<P['outcome']> => {
-  const { machine, book, run, launch, project, isQuiet, wake } = open;
-  const clock = alarm(wake);
+  const { machine, book, clock, run, launch, project, isQuiet, wake } = open;
+  const bell = alarm(clock, wake);
   const continueAt = start.continueAt ?? continueAtEvents;
   for (;;) {
     run.awake = false;
     const due = machine.nextDue(book.state);
-    if (due !== undefined && due <= Date.now()) enter(book, machine.tick(book.state, Date.now()));
+    const now = clock.now();
+    if (due !== undefined && due <= now) enter(book, machine.tick(book.state, now));
     launch();
     project();
     const outcome = machine.outcome(book.state);
@@ -117,7 +120,7 @@ const live = async <P extends Process>(open: Run<P>, start: Start<P>): Promise<P
         carried: carry(book),
       });
     }
-    clock.set(machine.nextDue(book.state));
+    bell.set(machine.nextDue(book.state));
     await condition(() => run.awake);
   }
 };

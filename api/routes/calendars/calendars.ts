@@ -16,9 +16,11 @@ import {
   type CalendarAnswer,
 } from '../../../contracts/calendar/calendars.js';
 import { importBody } from '../../../contracts/calendar/import.js';
+import { tellCalendarChanged } from '../../../intake/calendar-changed.js';
 import { coverageOf, daysOf, walkOf } from '../../../records/calendar/answers.js';
 import { calendars } from '../../../records/calendar/calendars.js';
 import { importCalendar } from '../../../records/calendar/import.js';
+import type { ApiDeps } from '../../deps.js';
 import { route } from '../../route.js';
 import { accessOf } from '../directory/access.js';
 import {
@@ -39,7 +41,19 @@ const core = {
   answer: calendarAnswer,
   query: z.strictObject(pagingQuery),
   show: (answer: CalendarAnswer) => answer,
+  written: ({ deps }: { deps: ApiDeps }, answer?: CalendarAnswer) => {
+    if (answer) tellClocks(deps, answer.id);
+  },
 } as const;
+
+/** A process that could not be told walks again within a day, while its due time is provisional. */
+function tellClocks(deps: ApiDeps, calendar: string): void {
+  const { database, engine, log } = deps;
+  const { client } = engine;
+  engine
+    .within(() => tellCalendarChanged({ database, client }, calendar))
+    .catch((error: unknown) => log.warn({ err: error, calendar }, 'clocks walk again later'));
+}
 
 const tags = ['directory'];
 
@@ -96,9 +110,11 @@ const importRoute = route({
   params: idParams,
   body: importBody,
   response: importAnswer,
-  handler: (call) => {
+  handler: async (call) => {
     const of = { id: call.params.id, version: call.ifMatch };
-    return importCalendar(accessOf(call, 'calendar.write'), of, call.body);
+    const imported = await importCalendar(accessOf(call, 'calendar.write'), of, call.body);
+    tellClocks(call.deps, call.params.id);
+    return imported;
   },
 });
 

@@ -36,8 +36,8 @@ interface CrudCore<A extends z.ZodType, F extends object, Row> {
   show(row: Row, call: AnyCall): z.input<A>;
   /** Filters that come from the caller's reach and not from the query. */
   reach?(access: Access): Promise<object>;
-  /** After a write that this process must know of at once. */
-  written?(call: AnyCall): void;
+  /** After a write that this process, or a running one, must know of at once; no row when removed. */
+  written?(call: AnyCall, row?: Row): void;
 }
 
 interface Listed<F extends object, Row> {
@@ -116,7 +116,7 @@ export function createRoute<
     status: 201,
     handler: async (call) => {
       const row = await create(accessOf(call, write), call.body);
-      core.written?.(call);
+      core.written?.(call, row);
       const headers = { Location: `/api/v1/${path}/${row.id}` };
       return reply(core.show(row, call), { headers });
     },
@@ -144,7 +144,7 @@ export function updateRoute<A extends z.ZodType, F extends object, Row, P extend
     handler: async (call) => {
       const of = { id: call.params.id, version: call.ifMatch };
       const row = await update(accessOf(call, write), of, call.body);
-      core.written?.(call);
+      core.written?.(call, row);
       return core.show(row, call);
     },
   });
@@ -175,7 +175,7 @@ export function upsertRoute<A extends z.ZodType, F extends object, Row, R extend
     handler: async (call) => {
       const given = { version: call.ifMatch, draft: call.body };
       const { created, answer } = await upsert(accessOf(call, write), given);
-      core.written?.(call);
+      core.written?.(call, answer);
       return reply(core.show(answer, call), { status: created ? 201 : 200 });
     },
   });

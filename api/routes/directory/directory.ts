@@ -1,4 +1,12 @@
 import type { Route } from '../../route.js';
+import { commitmentRoutes } from '../commitment/commitments.js';
+import { contactRoutes } from '../commitment/contacts.js';
+import { contractRoutes } from '../commitment/contracts.js';
+import { expectationRoutes } from '../commitment/expectations.js';
+import { gapRoutes } from '../commitment/gaps.js';
+import { commitmentLookupRoutes } from '../commitment/lookup.js';
+import { slaRoutes } from '../commitment/slas.js';
+import { standardRoutes } from '../commitment/standards.js';
 import { absenceRoutes } from './absences.js';
 import { customerRoutes } from './customers.js';
 import { departmentRoutes } from './departments.js';
@@ -36,6 +44,14 @@ export const directoryRoutes: readonly Route[] = [
   ...serviceRoutes,
   ...supplierRoutes,
   ...supplierServiceRoutes,
+  ...slaRoutes,
+  ...contactRoutes,
+  ...contractRoutes,
+  ...commitmentRoutes,
+  ...standardRoutes,
+  ...expectationRoutes,
+  ...gapRoutes,
+  ...commitmentLookupRoutes,
   ...integrationRoutes,
   ...groupingRuleRoutes,
 ];

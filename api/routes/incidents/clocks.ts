@@ -3,25 +3,44 @@ import { z } from 'zod';
 import { pageOf } from '../../../contracts/api/paging.js';
 import { clockAnswer } from '../../../contracts/incident/answers.js';
 import { clocksQuery, idParams } from '../../../contracts/incident/requests.js';
+import { shortNumberOf } from '../../../contracts/names.js';
 import { clockState } from '../../../domain/clock.js';
+import { virtualAt } from '../../../domain/time-scale.js';
 import { clocksOf, listClocks, type ClockRow } from '../../../records/incident/clocks.js';
-import { shortNumber } from '../../../records/incident/read.js';
-import { route, type Route } from '../../route.js';
+import { scaleOf, scalesOf } from '../../../records/scale/scale.js';
+import { clockSteps } from '../../../records/incident/clock-steps.js';
+import { route, type RawCall, type Route } from '../../route.js';
 import { seen, viewerOf } from './subject.js';
 
-function clockOf(row: ClockRow, now: number) {
-  const { subject, number, title, obligation, startAt, dueAt, stoppedAt } = row;
+/** A clock as answers show it, with what became of it by `now`. */
+export function clockOf(row: ClockRow, now: number) {
+  const { subject, process, number, title, obligation, startAt, dueAt, stoppedAt, detail } = row;
   const clock = { obligation, startAt: startAt.getTime(), dueAt: dueAt.getTime() };
   const stopped = stoppedAt ? { stoppedAt: stoppedAt.getTime() } : {};
   return {
     subject,
-    number: shortNumber(number),
+    number: shortNumberOf(process, number),
     title,
     ...clock,
     ...stopped,
-    state: clockState({ ...clock, ...stopped }, now),
+    ...(detail?.provisional && { provisional: true as const }),
+    state: clockState({ ...clock, ...stopped, ...detail }, now),
     holder: row.holderId ? { id: row.holderId, name: row.holderName ?? undefined } : undefined,
   };
+}
+
+/** The clocks of one subject, each due time explained step by step (R11, operations.md). */
+export async function explainedClocks(call: RawCall, subject: string) {
+  const { db, language, deps } = call;
+  const { zone } = deps.settings;
+  const now = virtualAt(await scaleOf(deps.database, subject), call.now);
+  const rows = await clocksOf(db, subject);
+  return Promise.all(
+    rows.map(async (row) => ({
+      ...clockOf(row, now),
+      steps: await clockSteps(db, row, { now, zone, language }),
+    })),
+  );
 }
 
 const ofIncident = route({
@@ -35,8 +54,7 @@ const ofIncident = route({
   response: z.object({ items: z.array(clockAnswer) }),
   handler: async (call) => {
     const { id } = await seen(call, call.params.id, { permission: 'incident.trace' });
-    const rows = await clocksOf(call.db, id);
-    return { items: rows.map((row) => clockOf(row, call.now)) };
+    return { items: await explainedClocks(call, id) };
   },
 });
 
@@ -49,11 +67,16 @@ const anywhere = route({
   permission: 'incident.trace',
   query: clocksQuery,
   response: pageOf(clockAnswer),
-  handler: async ({ db, principal, query, now }) => {
+  handler: async ({ db, deps, principal, query, now }) => {
     const { cursor, limit, count, ...filters } = query;
     const viewer = viewerOf(principal, 'incident.trace');
     const page = await listClocks(db, { filters, paging: { cursor, limit, count }, viewer });
-    return { ...page, items: page.items.map((row) => clockOf(row, now)) };
+    const scales = await scalesOf(
+      deps.database,
+      page.items.map(({ subject }) => subject),
+    );
+    const items = page.items.map((row) => clockOf(row, virtualAt(scales.get(row.subject), now)));
+    return { ...page, items };
   },
 });
 

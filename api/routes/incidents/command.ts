@@ -11,11 +11,14 @@ import { allowedIn } from '../../../domain/incident/check.js';
 import type { Incident } from '../../../domain/incident/process.js';
 import { personName } from '../../../records/access/people.js';
 import { appendAuditAlone } from '../../../records/audit/audit.js';
+import { keepInside } from '../../../records/drill/inside.js';
 import { findIncident } from '../../../records/incident/read.js';
+import { writeGateEvents } from '../../../records/notice/gate-events.js';
 import { personOf } from '../../auth/principal.js';
 import { ProcessGone } from '../../engine.js';
 import { refusedOf } from '../../problem.js';
 import type { RawCall } from '../../route.js';
+import { gradeCommand } from './grade.js';
 import { present, presentView } from './present.js';
 import { commanded, seen, type Commanded } from './subject.js';
 
@@ -34,7 +37,14 @@ export async function command<V extends IncidentVerb>(
 ): Promise<IncidentAnswer> {
   if (!forServices.includes(verb)) personOf(call.principal);
   const subject = await commanded(call, idOrNumber);
-  const asked = await resolved(call, commandOf(verb, body));
+  const asked = await resolved(call, await read(call, subject, { verb, body }));
+  await keepInside(call.deps.database, {
+    subject: subject.id,
+    drill: subject.row?.view.drill,
+    by: call.principal.person?.id,
+    ...('to' in asked && { person: asked.to }),
+    ...('into' in asked && { into: asked.into }),
+  });
   const told = async (action: string, after: unknown) => {
     const { requestId, principal } = call;
     const writer = { actor: principal.actor, requestId, at: new Date(call.deps.now()) };
@@ -63,6 +73,7 @@ async function ask(
     const request = { workflowId: id, command: asked, by, updateId };
     const { view, seq } = await deps.engine.ask<Incident>(request);
     deps.lastSeen.saw(principal.caller, id, seq);
+    await countOverride(call, id, asked);
     const holder = view.holder.person ?? row?.holderId ?? null;
     const name = await nameOf(call, holder);
     return presentView(view, { seq, number: row?.number, holder: { id: holder, name } });
@@ -70,6 +81,15 @@ async function ask(
     if (error instanceof ProcessGone) return gone(call, id, asked.type);
     throw error instanceof Refused ? await named(call, error) : error;
   }
+}
+
+/** A level below the computed one was passed with two names: counted for the report (V18). */
+async function countOverride(call: RawCall, subject: string, asked: IncidentAsked): Promise<void> {
+  if (asked.type !== 'confirm') return;
+  const { principal, requestId, deps } = call;
+  const writer = { actor: principal.actor, requestId, at: new Date(deps.now()) };
+  const events = [{ kind: 'level_override' as const, field: 'level' }];
+  await writeGateEvents(call.db, events, { subject, about: asked.proposal, writer });
 }
 
 /** Most commands leave the caller with the baton, whose name is known without asking. */
@@ -81,19 +101,33 @@ const nameOf = async (
   return person === principal.person?.id ? principal.person.name : personName(db, person);
 };
 
+/** A grade is read by the standard in force; every other verb is its body. */
+const read = async <V extends IncidentVerb>(
+  call: RawCall,
+  subject: Commanded,
+  { verb, body }: { verb: V; body: VerbBody<V> },
+): Promise<IncidentAsked> =>
+  verb === 'grade' ? gradeCommand(call, subject, body as VerbBody<'grade'>) : commandOf(verb, body);
+
 /** No process runs: the read model says whether it ended or never was. */
-async function gone(call: RawCall, id: string, verb: IncidentVerb): Promise<IncidentAnswer> {
+async function gone(
+  call: RawCall,
+  id: string,
+  verb: IncidentAsked['type'],
+): Promise<IncidentAnswer> {
   const row = await findIncident(call.db, id);
   if (!row) throw new Refused('not_found', { what: id });
   const repeated = verb === 'close' && row.view.closedAs === 'resolved';
   if (repeated && row.holderId === call.principal.person?.id) return present(row);
-  const allowed = allowedIn[verb].filter((stage) => stage !== 'closed');
+  const allowed = isVerb(verb) ? allowedIn[verb].filter((stage) => stage !== 'closed') : [];
   throw new Refused('wrong_state', { stage: row.view.stage, allowed, verb });
 }
 
+const isVerb = (verb: string): verb is IncidentVerb => Object.hasOwn(allowedIn, verb);
+
 /** Puts what the command names into ids: a person who exists, an incident that the caller sees. */
 async function resolved(call: RawCall, asked: IncidentAsked): Promise<IncidentAsked> {
-  if (asked.type === 'assign') {
+  if (asked.type === 'assign' || asked.type === 'command') {
     const active = await call.db.person.count({ where: { id: asked.to, status: 'active' } });
     if (active === 0) throw new Refused('unknown_reference', { field: 'to', id: asked.to });
   }

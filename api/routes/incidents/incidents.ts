@@ -2,7 +2,7 @@ import { v5 as uuidv5 } from 'uuid';
 import { z } from 'zod';
 
 import { pageOf } from '../../../contracts/api/paging.js';
-import { incident, incidentSummary, workItem } from '../../../contracts/incident/answers.js';
+import { incident, incidentSummary } from '../../../contracts/incident/answers.js';
 import {
   declareBody,
   getQuery,
@@ -10,12 +10,12 @@ import {
   listQuery,
 } from '../../../contracts/incident/requests.js';
 import { idPrefix } from '../../../contracts/names.js';
-import { pagingQuery } from '../../../contracts/api/paging.js';
 import { declareIncident } from '../../../intake/declare.js';
-import { listIncidents, listWork } from '../../../records/incident/list.js';
+import { listIncidents } from '../../../records/incident/list.js';
 import { findIncident, waitForSeq } from '../../../records/incident/read.js';
 import { appendAuditAlone } from '../../../records/audit/audit.js';
-import { personOf, type Principal } from '../../auth/principal.js';
+import { allowScale } from '../../../records/scale/allowed.js';
+import type { Principal } from '../../auth/principal.js';
 import { reply } from '../../reply.js';
 import { route, type Route } from '../../route.js';
 import { declarable } from './declarable.js';
@@ -81,12 +81,18 @@ const declare = route({
   handler: async (call) => {
     const { body, db, deps, principal, requestId } = call;
     await declarable(call, body);
+    await allowScale(db, body);
     const id = `${idPrefix.incident}${uuidv5(call.updateId, idSpace)}`;
     const by = { actor: principal.actor, requestId, at: new Date(deps.now()) };
     await appendAuditAlone(db, { subject: id, action: 'incident.declare', after: body }, by);
     await deps.engine.within(() =>
       declareIncident(
-        { database: deps.database, client: deps.engine.client, taskQueue: deps.taskQueue },
+        {
+          database: deps.database,
+          client: deps.engine.client,
+          taskQueue: deps.taskQueue,
+          now: deps.now,
+        },
         { ...body, id, by: principal.actor },
       ),
     );
@@ -98,26 +104,4 @@ const declare = route({
   },
 });
 
-const work = route({
-  method: 'get',
-  path: '/api/v1/me/work',
-  operationId: 'me_work',
-  summary: { zh: '等我处理的一切', en: 'Everything that waits for the caller' },
-  tags: ['me'],
-  permission: 'anyone',
-  query: z.strictObject(pagingQuery),
-  response: pageOf(workItem),
-  handler: async ({ db, principal, query }) => {
-    const person = personOf(principal).id;
-    const page = await listWork(db, { person, paging: query });
-    return {
-      ...page,
-      items: page.items.map((row) => ({
-        why: row.view.offer?.to === person ? ('offered' as const) : ('held' as const),
-        incident: present(row),
-      })),
-    };
-  },
-});
-
-export const incidentRoutes: readonly Route[] = [list, get, declare, work];
+export const incidentRoutes: readonly Route[] = [list, get, declare];

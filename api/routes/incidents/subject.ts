@@ -11,12 +11,20 @@ export type FoundIncident = IncidentRow & SubjectScope;
 
 type Looking = Pick<RawCall, 'db' | 'principal' | 'deps'>;
 
+/** Permissions that only look: a department's leg shows a subject and commands nothing of it. */
+const looks: ReadonlySet<Permission> = new Set([
+  'escalation.read',
+  'incident.read',
+  'incident.trace',
+]);
+
 /** How far `principal` sees with `permission`. */
 export function viewerOf(principal: Principal, permission: Permission): Viewer {
   return {
     scope: reachOf(principal, permission),
     ...(principal.person ? { person: principal.person.id } : {}),
     seesUnscoped: seesUnscoped(principal),
+    ...(looks.has(permission) && { seesLegs: true as const }),
   };
 }
 

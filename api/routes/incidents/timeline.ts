@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { pageOf, pagingQuery } from '../../../contracts/api/paging.js';
 import { timelineEntry } from '../../../contracts/incident/answers.js';
 import { idParams } from '../../../contracts/incident/requests.js';
+import { localTime } from '../../../contracts/local-time.js';
 import { word, wordMembers } from '../../../contracts/incident/words.js';
 import { text, type Language } from '../../../contracts/text.js';
 import { listTimeline, namesIn, type TimelineLine } from '../../../records/incident/timeline.js';
@@ -13,15 +14,21 @@ import { seen } from './subject.js';
 const earliestMs = Date.UTC(2000, 0, 1);
 const timeMembers: ReadonlySet<string> = new Set(['until', 'expires', 'occurredAt', 'at', 'due']);
 
+/** Who reads a line, and what ids are called for them. */
+export interface Reader {
+  names: ReadonlyMap<string, string>;
+  language: Language;
+  zone: string;
+}
+
 /** A line's text in `language`: names for ids, times as text, words of the machine translated. */
 export function lineText(
   line: Pick<TimelineLine, 'what' | 'with'>,
-  names: ReadonlyMap<string, string>,
-  language: Language,
+  { names, language, zone }: Reader,
 ): string {
   const values = Object.entries(line.with ?? {}).map(([member, value]) => {
     if (typeof value === 'number' && timeMembers.has(member) && value > earliestMs) {
-      return [member, `${new Date(value).toISOString().slice(0, 16).replace('T', ' ')} UTC`];
+      return [member, localTime(zone, value)];
     }
     if (typeof value !== 'string') return [member, value];
     const named = names.get(value) ?? value;
@@ -50,7 +57,7 @@ const timeline = route({
     const items = page.items.map((line) => ({
       ...line,
       actor: { ...line.actor, name: names.get(line.actor.person ?? line.actor.id) },
-      text: lineText(line, names, language),
+      text: lineText(line, { names, language, zone: call.deps.settings.zone }),
     }));
     return { ...page, items };
   },

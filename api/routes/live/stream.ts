@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
+import { numberPrefix } from '../../../contracts/names.js';
 import { Refused } from '../../../contracts/api/refused.js';
 import { streamed } from '../../reply.js';
 import { route, type Route } from '../../route.js';
 import { viewerOf } from '../incidents/subject.js';
 
 const topicsMax = 50;
-const topicShape = /^incident(:[\w-]{1,80})?$/;
+const topicShape = new RegExp(`^(${Object.keys(numberPrefix).join('|')})(:[\\w-]{1,80})?$`);
 
 const stream = route({
   method: 'get',
@@ -21,13 +22,13 @@ const stream = route({
       .string()
       .max(4_000)
       .default('incident')
-      .describe('Comma-separated: `incident`, or `incident:{id}`'),
+      .describe('Comma-separated: a kind of process such as `incident`, or `incident:{id}`'),
   }),
   response: z.unknown(),
   handler: async ({ deps, principal, query, exchange }) => {
     const topics = query.topics.split(',');
     if (topics.length > topicsMax || !topics.every((topic) => topicShape.test(topic))) {
-      const detail = `at most ${topicsMax} of incident, incident:{id}`;
+      const detail = `at most ${topicsMax} of incident, escalation …, or incident:{id}`;
       throw new Refused('invalid_field', {}, [
         { pointer: '/query/topics', code: 'invalid_field', detail },
       ]);

@@ -92,6 +92,7 @@ export async function seedDuty(access: Access): Promise<void> {
   await setDutyRole(access, { role: 'shift_lead', schedule: 'sch_lead' });
   await setDutyRole(access, { role: 'duty_manager', schedule: 'sch_manager' });
   await setDutyRole(access, { role: 'duty_executive', schedule: 'sch_executive' });
+  await setDutyRole(access, { role: 'commander', schedule: 'sch_lead' });
   await teams.create(
     access,
     {

@@ -149,9 +149,7 @@ describe('what a caller may see', () => {
     const { id, number } = await writeIncident(api.database, { site }, mine.person);
     await as(api.app, mine.key).get(`/api/v1/incidents/${number}`).expect(200);
     const work = await as(api.app, mine.key).get('/api/v1/me/work').expect(200);
-    expect(work.body.items.map((item: { incident: { id: string } }) => item.incident.id)).toEqual([
-      id,
-    ]);
+    expect(work.body.items).toMatchObject([{ why: 'held', id, number }]);
   });
 
   it('is commanded with 403 only where it is seen', async () => {

@@ -1,16 +1,13 @@
 import { Client, Connection } from '@temporalio/client';
 
-import { createHeartbeatActivities } from '../../../activities/heartbeat/heartbeat.js';
-import { createIncidentActivities } from '../../../activities/incident.js';
 import {
   closeChannels,
   createChannels,
 } from '../../../activities/notify/channels/create-channels.js';
 import { createIntake } from '../../../intake/admit.js';
-import { heartbeatAdmit } from '../../../intake/heartbeat.js';
-import { sourceOf } from '../../../records/intake/source.js';
 import { startMailServer, type MailServer } from '../../support/smtp.js';
 import { testStack } from '../../support/test-stack.js';
+import { createActivities } from '../../../worker/activities.js';
 import { runWorker } from '../../support/worker.js';
 import type { RunningApi } from './running-api.js';
 
@@ -31,7 +28,7 @@ export async function runIncidentWorker({ deps }: RunningApi): Promise<IncidentW
   const mailFrom = 'baton@baton.test';
   const channels = createChannels({ smtpUrl: mail.url, mailFrom, publicUrl, egress });
   const intake = createIntake({ database, client, taskQueue, now: Date.now });
-  const incidents = createIncidentActivities({
+  const activities = createActivities({
     database,
     channels,
     publicUrl,
@@ -40,12 +37,10 @@ export async function runIncidentWorker({ deps }: RunningApi): Promise<IncidentW
     observe: () => undefined,
     signal: () => new AbortController().signal,
     heartbeat: () => undefined,
-    workflows: client.workflow,
-    admit: async (event, closed) =>
-      intake.readmit(await sourceOf(database, event.integration), event, closed),
+    client,
+    intake,
+    taskQueue,
   });
-  const admit = heartbeatAdmit({ database, intake });
-  const activities = { ...incidents, ...createHeartbeatActivities({ database, admit }) };
   const worker = await runWorker({ activities, taskQueue });
   return {
     mail,

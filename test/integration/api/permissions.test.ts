@@ -17,7 +17,7 @@ const ids: Record<'own' | 'foreign', Record<string, string>> = { own: {}, foreig
 
 /** Data of the whole organisation: a role that ends at a department may be refused there. */
 const organisationWide =
-  /^(audit|calendars|policies|suppliers|supplier_services|customers|sites|integrations|grouping_rules|duty_roles|simulate)_/;
+  /^(audit|calendars|policies|suppliers|supplier_services|customers|sites|integrations|grouping_rules|duty_roles|simulate|templates)_/;
 
 beforeAll(async () => {
   api = await runApi();

@@ -40,6 +40,7 @@ export async function runApi(options: RunningApiOptions = {}): Promise<RunningAp
     settings: {
       publicUrl: 'http://baton.test',
       language: 'zh',
+      zone: 'Asia/Shanghai',
       docsFolder: 'docs',
       migrations: [],
     },

@@ -42,7 +42,13 @@ export async function openApi(): Promise<OpenApi> {
     databaseUrl: directory.databaseUrl,
     connection,
     namespace: 'none',
-    settings: { publicUrl, language: 'zh', docsFolder: 'docs', migrations: [] },
+    settings: {
+      publicUrl,
+      zone: 'Asia/Shanghai',
+      language: 'zh',
+      docsFolder: 'docs',
+      migrations: [],
+    },
     log: pino({ level: 'silent' }),
   });
   const app = createApp(deps, directoryRoutes);

@@ -1,0 +1,13 @@
+import type {
+  DraftNoticeEffect,
+  NoticeBlocked,
+  NoticeDrafted,
+  NoticeSent,
+  SendNoticeEffect,
+} from '../../domain/notice/effects.js';
+
+/** The hands of notices (machine.md §2); workflows know them by this type only. */
+export interface NoticeActivities {
+  draftNotice(subject: string, effect: DraftNoticeEffect): Promise<NoticeDrafted>;
+  sendNotice(subject: string, effect: SendNoticeEffect): Promise<NoticeSent | NoticeBlocked>;
+}

@@ -1,0 +1,68 @@
+const zh = {
+  help: {
+    hardFault: '疑难故障',
+    list: '列出进行中的疑难故障（--all 含已结束的）',
+    open: '将事件转入疑难故障',
+    step: '登记今日进展与下一步',
+    exit: '结束：转为问题并留下知识',
+    incident: '事件的标识或编号',
+    id: '疑难故障的标识或编号（HF-7）',
+    lead: '请谁牵头',
+    reason: '为什么转入',
+    supplier: '涉及的供应商，可多次给出',
+    text: '做了什么、发现了什么',
+    next: '下一步',
+    problem: '问题的编号或地址',
+    article: '知识文章的地址',
+    none: '为什么无需知识文章',
+    all: '含已结束的',
+  },
+  head: {
+    number: '编号',
+    title: '标题',
+    holder: '负责人',
+    steps: '进展',
+    missed: '缺失',
+    due: '下次限',
+  },
+  none: '没有进行中的疑难故障。',
+  opened: '{{number}} 已转入疑难故障（{{basis}}），首次进展限 {{due}}。',
+  stepped: '{{number}} 已登记第 {{steps}} 次进展，下次限 {{due}}。',
+  ended: '{{number}} 已结束。',
+};
+
+const en: typeof zh = {
+  help: {
+    hardFault: 'hard faults',
+    list: 'list the hard faults under way (--all: those that ended too)',
+    open: 'open the track of a hard fault for an incident',
+    step: 'record the daily step and what comes next',
+    exit: 'exit to a problem and an article',
+    incident: 'id or number of the incident',
+    id: 'id or number of the hard fault (HF-7)',
+    lead: 'who is asked to lead it',
+    reason: 'why it is one',
+    supplier: 'a supplier it concerns; may be given several times',
+    text: 'what was done and found',
+    next: 'what comes next',
+    problem: 'number or address of the problem',
+    article: 'address of what was written of it',
+    none: 'why no article is needed',
+    all: 'also those that ended',
+  },
+  head: {
+    number: 'NUMBER',
+    title: 'TITLE',
+    holder: 'HOLDER',
+    steps: 'STEPS',
+    missed: 'MISSED',
+    due: 'NEXT STEP BY',
+  },
+  none: 'There are no hard faults under way.',
+  opened: '{{number}} is a hard fault now ({{basis}}); its first step is due {{due}}.',
+  stepped: 'Step {{steps}} of {{number}} is recorded; the next one is due {{due}}.',
+  ended: '{{number}} has ended.',
+};
+
+/** What `baton hard-fault` says. */
+export const cliHardFault = { zh: { hardFault: zh }, en: { hardFault: en } };

@@ -1,0 +1,78 @@
+import type { SameKeys } from './same-keys.js';
+
+const zh = {
+  help: {
+    notice: '通告：应发、起草、核对、发送、更正',
+    list: '事件应发与已发的通告',
+    preview: '预览某客户、某语言所见，并列出缺项',
+    draft: '填写人工字段；给出事件时按需起草',
+    approve: '批准',
+    send: '发送',
+    correct: '以新通告更正已发通告',
+    incident: '事件编号',
+    id: '通告编号（ntc_…）',
+    customer: '客户标识或代码',
+    language: '语言',
+    audience: '对象：internal 内部，customer 客户',
+    stage: '阶段',
+    set: '字段=内容；中英分写为 字段.zh=… 字段.en=…（可重复）',
+    field: '字段',
+    value: '正确的值',
+    reason: '原因',
+    html: '只输出 HTML',
+  },
+  head: {
+    notice: '通告',
+    id: '标识',
+    due: '截止',
+    state: '状态',
+    number: '编号',
+    level: '级别',
+    sent: '发出',
+  },
+  missed: '（已逾期）',
+  none: '没有通告',
+  faults: '不能发出，因为：',
+  ready: '可以发出。',
+  done: '{{number}}：{{state}}',
+};
+
+const en: SameKeys<typeof zh> = {
+  help: {
+    notice: 'notices: what is owed, drafts, checks, sending, corrections',
+    list: 'what an incident owes and what it sent',
+    preview: 'as one customer reads it in a language, and what it still needs',
+    draft: 'fill in the fields that people type; with an incident: draft one on request',
+    approve: 'approve it',
+    send: 'send it',
+    correct: 'correct one that went, by a new one',
+    incident: 'number of the incident',
+    id: 'id of the notice (ntc_…)',
+    customer: 'id or code of a customer',
+    language: 'language',
+    audience: 'internal or customer',
+    stage: 'stage',
+    set: 'field=text; field.zh=… field.en=… for one language each (repeatable)',
+    field: 'field',
+    value: 'what it should say',
+    reason: 'why',
+    html: 'the HTML alone',
+  },
+  head: {
+    notice: 'notice',
+    id: 'id',
+    due: 'due',
+    state: 'state',
+    number: 'number',
+    level: 'level',
+    sent: 'sent',
+  },
+  missed: ' (missed)',
+  none: 'No notices.',
+  faults: 'It may not go, because:',
+  ready: 'It may go.',
+  done: '{{number}}: {{state}}',
+};
+
+/** Texts of `baton notice`. */
+export const cliNotice = { zh: { notice: zh }, en: { notice: en } };

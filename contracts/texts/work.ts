@@ -1,0 +1,46 @@
+const zh = {
+  held: '您持有，请推进',
+  'held.incident.detected': '您持有，请确认',
+  'held.incident.responding': '您持有，请恢复业务',
+  'held.incident.restored': '您持有，请验证恢复',
+  'held.incident.observing': '您持有，观察中，之后请关闭',
+  'held.escalation.asked': '您发起，等对方接受',
+  'held.escalation.accepted': '您已接受，请完成',
+  'held.escalation.fulfilled': '对方已完成，请确认',
+  'held.escalation.returned': '已退回给您，请另选对象或撤回',
+  'held.shift': '您在交班，未签收的事项仍由您负责',
+  'held.hardFault': '您负责该疑难故障，请做今天的一步',
+  'held.drill': '您主持该演练',
+  offered: '有人请您接手，请接受或拒绝',
+  sign: '请签收（或退回并提问）',
+  answer: '接班人退回并提问，请回答',
+  accept: '请接受、拒绝或转交',
+  confirm: '另一人提出降级，请确认或否决',
+  approve: '请批准通告',
+  decide: '请批准或拒绝权限申请',
+};
+
+const en: Record<keyof typeof zh, string> = {
+  held: 'You hold it: take it forward',
+  'held.incident.detected': 'You hold it: acknowledge',
+  'held.incident.responding': 'You hold it: restore the service',
+  'held.incident.restored': 'You hold it: verify the recovery',
+  'held.incident.observing': 'You hold it: it is observed, then close it',
+  'held.escalation.asked': 'You asked: the other side has to accept',
+  'held.escalation.accepted': 'You accepted: fulfil it',
+  'held.escalation.fulfilled': 'It was fulfilled: confirm',
+  'held.escalation.returned': 'It came back to you: address it anew or withdraw',
+  'held.shift': 'You hand over: what is unsigned is still yours',
+  'held.hardFault': 'You lead this hard fault: take its daily step',
+  'held.drill': 'You run this drill',
+  offered: 'You are asked to take over: accept or refuse',
+  sign: 'Sign it, or give it back with a question',
+  answer: 'Given back with a question: answer it',
+  accept: 'Accept, reject or bounce it',
+  confirm: 'Another person proposes a lower level: confirm or decline',
+  approve: 'Approve the notice',
+  decide: 'Grant or refuse the access',
+};
+
+/** What is asked of people in their list of work; a key is `why.process.stage` or shorter. */
+export const workTexts = { zh, en };

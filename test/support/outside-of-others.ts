@@ -1,0 +1,127 @@
+import type { AccessRequestActivities } from '../../activities/access-request/access-request.js';
+import type { DrillActivities } from '../../activities/drill/drill-activities.js';
+import type { EscalationActivities } from '../../activities/escalation/escalation-activities.js';
+import type { HardFaultActivities } from '../../activities/hard-fault/hard-fault-activities.js';
+import type { HeartbeatActivities } from '../../activities/heartbeat/heartbeat.js';
+import type { ShiftActivities } from '../../activities/shift/shift.js';
+import type { Projection } from '../../contracts/projection.js';
+import type { GrantEffect } from '../../domain/access-request/effects.js';
+import { takeSnapshot } from '../../domain/calendar/take-snapshot.js';
+import type { WorkCalendar } from '../../domain/calendar/work-calendar.js';
+import type { Gone } from '../../domain/shift/commands.js';
+import type { TellEffect } from '../../domain/tell.js';
+
+/** The hands of the processes beside the incident. */
+export type OthersActivities = AccessRequestActivities &
+  DrillActivities &
+  Pick<EscalationActivities, 'takeHours'> &
+  HardFaultActivities &
+  HeartbeatActivities &
+  ShiftActivities;
+
+/** What a write of the read model answers. */
+export interface Written {
+  seq: number;
+  entriesThrough: number;
+}
+
+/** What those processes asked of the world, and what of it they can see. */
+export interface OthersOutside {
+  /** Subject → who holds it, for hand-overs: one that is not here is closed. */
+  holders: Map<string, string>;
+  granted: GrantEffect[];
+  /** Events of drills that happened, by drill. */
+  played: { drill: string; event: string; at: number }[];
+  /** Drills whose incidents were ended. */
+  stopped: string[];
+  /** When an integration was last heard, by integration. */
+  beats: Map<string, number>;
+  /** What the intake was told, `int_1 raise`. */
+  raised: string[];
+}
+
+interface Hearing extends OthersOutside {
+  activities: OthersActivities;
+  /** A subject that is told to take over has another holder. */
+  hear(effect: TellEffect): void;
+}
+
+const days = [1, 2, 3, 4, 5, 6, 7];
+
+/** Every day from eight to ten in Shanghai; by night a report is only taken. */
+const supplierCalendar: WorkCalendar = {
+  zone: 'Asia/Shanghai',
+  weekly: days.map((day) => ({ day, intervals: [{ from: '08:00', to: '22:00' }] })),
+  exceptions: [],
+  closedMode: 'accept_only',
+  coveredYears: null,
+};
+
+/** The world of every process but the incident; `write` is the read model. */
+export const outsideOfOthers = (write: (projection: Projection) => Written): Hearing => {
+  const seen: OthersOutside = {
+    holders: new Map(),
+    granted: [],
+    played: [],
+    stopped: [],
+    beats: new Map(),
+    raised: [],
+  };
+  return { ...seen, activities: handsOf(seen, write), hear: (effect) => takeOver(seen, effect) };
+};
+
+const takeOver = ({ holders }: OthersOutside, { to, message }: TellEffect): void => {
+  const word = message as { type: string; person?: string };
+  if (word.type !== 'take_over' || word.person === undefined) return;
+  for (const one of to) holders.set(one, word.person);
+};
+
+const handsOf = (
+  seen: OthersOutside,
+  write: (projection: Projection) => Written,
+): OthersActivities => ({
+  grantAccess: async (effect) => {
+    seen.granted.push(effect);
+    return { type: 'granted', effect: effect.id, until: effect.until };
+  },
+  takeHours: async ({ id, from, until }) => ({
+    type: 'hours',
+    effect: id,
+    hours: takeSnapshot(supplierCalendar, { from, until }),
+  }),
+  hoursAhead: async ({ id }) => ({ type: 'hours_taken', effect: id }),
+  gatherShift: async ({ id, outgoing, known, fresh }) => {
+    const gone = known.flatMap((one): Gone[] => {
+      const holder = seen.holders.get(one);
+      if (holder === undefined) return [{ id: one, how: 'closed' }];
+      return holder === outgoing ? [] : [{ id: one, how: 'taken' }];
+    });
+    const held = [...seen.holders].filter(([one, by]) => by === outgoing && !known.includes(one));
+    const items = held.map(([one], n) => ({
+      ...{ id: one, number: `INC-${n + 1}`, title: `line ${n + 1} down`, stage: 'responding' },
+    }));
+    return { type: 'gathered', effect: id, gone, fresh: fresh ? items : [], more: 0 };
+  },
+  playScript: async (drill, { id, event, at }) => {
+    seen.played.push({ drill, event: event.id, at });
+    return { type: 'played', effect: id, event: event.id, incident: `inc_${event.key}` };
+  },
+  scoreDrill: async ({ id, incidents }) => ({
+    type: 'scored',
+    effect: id,
+    score: { steps: [], marks: incidents.length, possible: 100 },
+  }),
+  stopDrill: async (drill, { id }) => {
+    seen.stopped.push(drill);
+    return { type: 'stopped', effect: id };
+  },
+  projectHeartbeat: async (projection) => write(projection),
+  lookForBeat: async ({ id, integration }) => {
+    const last = seen.beats.get(integration);
+    return { type: 'looked', effect: id, ...(last !== undefined && { last }) };
+  },
+  tellIntake: async (_subject, { id, kind, integration }) => {
+    seen.raised.push(`${integration} ${kind}`);
+    return { type: 'said', effect: id };
+  },
+});
