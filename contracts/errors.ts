@@ -38,6 +38,7 @@ export const errorStatus = {
   time_too_far: 422,
   impossible_order: 422,
   interruption_not_snoozable: 422,
+  interruption_by_facts: 422,
   no_such_rung: 422,
   same_subject: 422,
   scale_not_allowed: 422,

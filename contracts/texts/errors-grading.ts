@@ -1,6 +1,10 @@
 /** What the level, the commander and the review refuse, and what to do next. */
 export const gradingErrorTexts = {
   zh: {
+    interruption_by_facts: {
+      title: '中断只能由事实解除',
+      detail: '业务中断不能凭一句话改为其它影响类别。请回答定级问题（facts），由事实得出。',
+    },
     approver_only: {
       title: '须由指挥人或主管批准',
       detail: '对客户的通告由指挥人或运维主管批准。请指挥人批准，或先指定指挥人（command）。',
@@ -37,6 +41,11 @@ export const gradingErrorTexts = {
     },
   },
   en: {
+    interruption_by_facts: {
+      title: 'Only facts take an interruption off',
+      detail:
+        'An interruption does not become another impact class by a word. Answer the questions of the standard (facts).',
+    },
     approver_only: {
       title: 'Approved by the commander or a lead',
       detail:

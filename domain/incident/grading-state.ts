@@ -60,6 +60,8 @@ export interface GradeCommand {
   /** No unanswered fact of the stated domains could raise the level. */
   complete: boolean;
   impactClass?: ImpactClass;
+  /** The facts say so, and not the person alone. */
+  impactComputed?: true;
   reason?: string;
   assessment?: Assessment;
   /** The answers as given, as JSON of at most `factsMaxBytes`, for the record. */

@@ -94,6 +94,16 @@ describe('the level (R7)', () => {
     expect([level(play), play.state.proposals]).toEqual(['P3', []]);
   });
 
+  it('keeps an interruption until complete facts say otherwise (R5)', () => {
+    const play = open({ impactClass: 'interruption' });
+    const milder = graded({ impactClass: 'degraded' });
+    expect(ask(play, ann, milder)?.code).toBe('interruption_by_facts');
+    must(play, ann, { ...milder, impactComputed: true, complete: false });
+    expect(play.state.impactClass).toBe('interruption');
+    must(play, ann, { ...milder, impactComputed: true });
+    expect(play.state.impactClass).toBe('degraded');
+  });
+
   it('stays where a second person declines', () => {
     const play = open();
     must(play, ann, graded({ level: 'info', reason: 'nothing', computed: 'critical' }));

@@ -41,7 +41,17 @@ const floorOf = (s: IncidentState, { computed }: GradeCommand): Severity => {
 const levelIn = (command: GradeCommand, floor: Severity): Severity =>
   command.level === command.computed ? floor : command.level;
 
+/** What customers are owed for an interruption ends by complete facts only, never by a word (R5). */
+const takesOff = (s: IncidentState, { impactClass }: GradeCommand): boolean =>
+  s.impactClass === 'interruption' && impactClass !== undefined && impactClass !== 'interruption';
+
+const impactOf = (s: IncidentState, command: GradeCommand): ImpactClass | undefined =>
+  takesOff(s, command) && !(command.impactComputed && command.complete)
+    ? undefined
+    : command.impactClass;
+
 export const gradeRefusal = (s: IncidentState, command: GradeCommand): Refusal | undefined => {
+  if (takesOff(s, command) && !command.impactComputed) return { code: 'interruption_by_facts' };
   const floor = floorOf(s, command);
   if (levelIn(command, floor) === floor) return undefined;
   if (command.reason === undefined) {
@@ -163,15 +173,16 @@ export const gradeAsked = (draft: Draft, command: GivenGrade, now: Instant): voi
   if (level === floor && !command.complete) {
     const to = graver(level, s.severity);
     const status = s.grading?.status ?? 'mapped';
-    if (to !== s.severity || command.impactClass) {
-      stand(draft, { to, at: now, status, impactClass: command.impactClass });
+    const impactClass = impactOf(s, command);
+    if (to !== s.severity || impactClass) {
+      stand(draft, { to, at: now, status, impactClass });
       restoreDeadline(draft, status, now);
     }
     const said = { level: levelOf(s.severity), criteria: criteria || '–' };
     say(draft, { ...line(command, now, said), what: 'incident.facts_taken' });
     return;
   }
-  stand(draft, { to: level, at: now, status: 'graded', impactClass: command.impactClass });
+  stand(draft, { to: level, at: now, status: 'graded', impactClass: impactOf(s, command) });
   const said = {
     ...{ from: levelOf(from), level: levelOf(level) },
     ...{ criteria: criteria || '–', reason: reason || '–' },
@@ -186,7 +197,7 @@ const standMeanwhile = (
   { command, floor, now }: { command: GivenGrade; floor: Severity; now: Instant },
 ): void => {
   const { s } = draft;
-  const { impactClass } = command;
+  const impactClass = impactOf(s, command);
   if (command.computed === undefined && impactClass !== 'interruption') return;
   const isFirm = command.computed !== undefined && command.complete;
   const status = isFirm ? 'graded' : (s.grading?.status ?? 'mapped');

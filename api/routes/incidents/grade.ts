@@ -70,6 +70,7 @@ export async function gradeCommand(
   return {
     ...given,
     ...(impactClass && { impactClass }),
+    ...(impactClass && impactClass === graded.impactClass && { impactComputed: true as const }),
     level: body.level === undefined ? computed : severityOf(body.level),
     computed,
     ...(!complete && worst.level !== null && { worst: severityOf(worst.level) }),

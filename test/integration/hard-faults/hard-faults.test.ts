@@ -146,6 +146,10 @@ describe('the way into the track', () => {
 
   it('is open past the restore target', async () => {
     const incident = await declare();
+    await waitUntil(
+      async () => (await incidentLines(incident)).some((what) => what.startsWith('page.')),
+      { limitMs, what: () => `the last that ${incident} writes by itself` },
+    );
     const row = await api.database.prisma.incident.findUniqueOrThrow({ where: { id: incident } });
     const view = row.view as { clocks: { obligation: string; dueAt: number }[] };
     const clocks = view.clocks.map((clock) =>

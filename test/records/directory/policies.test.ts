@@ -53,6 +53,7 @@ describe('a policy', () => {
   });
 
   it('pages only what exists', async () => {
+    await open.access.db.dutyRole.deleteMany({ where: { role: 'commander' } });
     const rungs: PolicyDraft['rungs'] = [
       { delay: 0, targets: [{ kind: 'team', id: 'tea_none' }] },
       { delay: 0, targets: [{ kind: 'duty', role: 'commander' }] },
