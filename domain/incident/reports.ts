@@ -189,9 +189,8 @@ export const reported = (
       noticeReported(draft, report, now);
       break;
   }
-  return draft.entries.length === 0 && draft.effects.length === 0
-    ? quietStep(draft)
-    : stepOf(draft);
+  const shown = report.type === 'notice_drafted' || draft.entries.length > 0;
+  return shown || draft.effects.length > 0 ? stepOf(draft) : quietStep(draft);
 };
 
 /**

@@ -109,9 +109,10 @@ const notices = (worker: Worker): Prisma.Sql => Prisma.sql`
   })}
   from ${subjectTables} join notice n on n.incident_id = i.id,
     jsonb_array_elements(i.view -> 'notices' -> 'owed') as o
-  where n.state = 'draft' and n.level in ('P1', 'P2') and i.stage <> 'closed'
-    and o ->> 'noticeId' = n.id and o ->> 'state' = 'owed' and o ->> 'draft' = 'complete'
-    and ${second(worker)}`;
+  where n.state = 'draft' and n.level in ('P1', 'P2') and n.audience = 'customer'
+    and i.stage <> 'closed'
+    and o ->> 'id' = n.owed and o ->> 'state' = 'owed' and o ->> 'draft' = 'complete'
+    and (i.view ->> 'commander' = ${worker.person} or ${visibleSql(worker.leads)})`;
 
 /** One indexed query per kind of work; a new kind is one more line here. */
 const sources = [held, offered, shiftItems, legs, proposals, notices];

@@ -97,7 +97,7 @@ describe("a person's work", () => {
     const view = {
       ...(row.view as object),
       proposals: [proposal],
-      notices: { owed: [{ ...owed, draft: 'complete', noticeId: 'ntc_1' }], counts: {} },
+      notices: { owed: [{ ...owed, draft: 'complete' }], counts: {} },
     };
     await prisma.incident.update({ where: { id: graded.id }, data: { view } });
     await prisma.notice.create({
