@@ -13,7 +13,9 @@ export const idle = (client: Client, workflowId: string): Promise<void> =>
       const { runId, raw } = await client.workflow.getHandle(workflowId).describe();
       if ((raw.pendingActivities ?? []).length > 0) return false;
       const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-      const tasks = (history.events ?? []).filter(
+      const events = history.events ?? [];
+      if (events.at(-1)?.workflowExecutionContinuedAsNewEventAttributes) return false;
+      const tasks = events.filter(
         (event) =>
           event.workflowTaskScheduledEventAttributes ?? event.workflowTaskCompletedEventAttributes,
       );

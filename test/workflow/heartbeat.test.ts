@@ -25,7 +25,7 @@ const eventsPerLookMax = 6;
 const eventsPerRunMax = 9;
 
 /** The world outside the engine: when each integration was last heard, and what the intake heard. */
-const beats = new Map<string, (due: number) => number | undefined>();
+const beats = new Map<string, (due: number) => number | undefined | Promise<number>>();
 const heard: { integration: string; kind: HeartbeatEffect['kind'] }[] = [];
 /** By effect: a look that the engine runs twice is one look. */
 const looks = new Map<string, Set<string>>();
@@ -39,7 +39,7 @@ const activities: HeartbeatActivities = {
   },
   lookForBeat: async ({ id, integration, due }) => {
     looks.set(integration, (looks.get(integration) ?? new Set()).add(id));
-    const last = beats.get(integration)?.(due);
+    const last = await beats.get(integration)?.(due);
     return { type: 'looked', effect: id, ...(last !== undefined && { last }) };
   },
   tellIntake: async (_subject, { id, kind, integration }) => {
@@ -169,7 +169,7 @@ describe('the heartbeat process on the engine', () => {
     const days = 30;
     const continueAt = 40;
     const { integration, handle } = await watch({ intervalMs: dayMs, graceMs: 0 }, continueAt);
-    beats.set(integration, (due) => due);
+    beats.set(integration, () => virtualNow(client, handle.workflowId));
     const runs = new Set([await settled(handle)]);
     for (let day = 1; day <= days; day += 1) {
       await fastForward(client, handle.workflowId, dayMs);
