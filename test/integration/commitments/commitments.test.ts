@@ -84,7 +84,10 @@ describe.each(nouns)('%s', (path, body, edit, [wrong, pointer]) => {
     expect([stale.status, stale.body.code]).toEqual([412, 'stale_version']);
     expect((await admin.delete(`${path}/${id}`)).status).toBe(204);
     expect((await admin.get(`${path}/${id}`)).status).toBe(404);
-    const trail = await api.database.prisma.audit.findMany({ where: { subject: id } });
+    const trail = await api.database.prisma.audit.findMany({
+      where: { subject: id },
+      orderBy: { seq: 'asc' },
+    });
     expect(trail.map(({ action }) => action.split('.')[1])).toEqual(['create', 'update', 'delete']);
   });
 
@@ -324,7 +327,10 @@ describe('gaps', () => {
     const acceptedUntil = new Date(Date.now() - 1_000);
     await prisma.slaGap.update({ where: { id }, data: { acceptedUntil } });
     expect((await lead.get(open)).body.items).toMatchObject([{ id, status: 'open' }]);
-    const trail = await prisma.audit.findMany({ where: { subject: id } });
+    const trail = await prisma.audit.findMany({
+      where: { subject: id },
+      orderBy: { seq: 'asc' },
+    });
     expect(trail.map(({ action }) => action)).toEqual(['gap.open', 'gap.accept']);
   });
 

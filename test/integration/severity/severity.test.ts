@@ -247,7 +247,10 @@ describe('versions', () => {
 
   it('leave their trail', async () => {
     const { prisma } = api.database;
-    const lines = await prisma.audit.findMany({ where: { subject: 'severity_matrix' } });
+    const lines = await prisma.audit.findMany({
+      where: { subject: 'severity_matrix' },
+      orderBy: { seq: 'asc' },
+    });
     expect(lines.map(({ action }) => action)).toEqual([
       'severity_matrix.install',
       'severity_matrix.edit',

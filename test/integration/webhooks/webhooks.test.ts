@@ -103,7 +103,10 @@ describe('a subscription', () => {
     expect(secret).toMatch(/^whsec_/);
     const { body } = await call().get('/api/v1/webhooks');
     expect(JSON.stringify([body, await shown(id)])).not.toContain(secret);
-    const audit = await api.database.prisma.audit.findMany({ where: { subject: id } });
+    const audit = await api.database.prisma.audit.findMany({
+      where: { subject: id },
+      orderBy: { seq: 'asc' },
+    });
     expect(JSON.stringify(audit)).not.toContain(secret.slice('whsec_'.length));
   });
 

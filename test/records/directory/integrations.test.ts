@@ -20,7 +20,10 @@ describe('an integration', () => {
       key: 'f'.repeat(32),
     });
     expect(rotated).toMatchObject({ key: 'f'.repeat(32), version: row.version + 1 });
-    const lines = await open.database.prisma.audit.findMany({ where: { subject: row.id } });
+    const lines = await open.database.prisma.audit.findMany({
+      where: { subject: row.id },
+      orderBy: { seq: 'asc' },
+    });
     expect(lines).toHaveLength(2);
     expect(JSON.stringify(lines)).not.toContain(row.key);
     expect(JSON.stringify(lines)).not.toContain(rotated.key);

@@ -70,7 +70,10 @@ describe('how a person is reached', () => {
     const other = personAnswerFor(row, { contacts: nowhere, self: 'per_li_wei' });
     expect(other).not.toHaveProperty('phone');
     expect(other).not.toHaveProperty('channels');
-    const lines = await open.database.prisma.audit.findMany({ where: { subject: row.id } });
+    const lines = await open.database.prisma.audit.findMany({
+      where: { subject: row.id },
+      orderBy: { seq: 'asc' },
+    });
     expect(JSON.stringify(lines)).not.toContain(secret);
   });
 
@@ -91,7 +94,10 @@ describe('a key', () => {
     expect(await refused(createKey(narrow, { name: 'k' }))).toEqual(['forbidden']);
     const own = await createKey(narrow, { name: 'k', person: 'per_li_wei' });
     expect(own.key).toMatch(/^bt_[A-Za-z0-9_-]{20,}$/);
-    const lines = await open.database.prisma.audit.findMany({ where: { subject: own.id } });
+    const lines = await open.database.prisma.audit.findMany({
+      where: { subject: own.id },
+      orderBy: { seq: 'asc' },
+    });
     expect(JSON.stringify(lines)).not.toContain(own.key);
   });
 

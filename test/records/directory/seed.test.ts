@@ -96,7 +96,10 @@ describe('the demo organisation', () => {
   it('keeps an audit trail that holds', async () => {
     const { prisma } = demo.database;
     expect(await verifyAudit(prisma, 'dep_noc')).toMatchObject({ ok: true });
-    const [first] = await prisma.audit.findMany({ where: { subject: 'svc_adsl_suzhou' } });
+    const [first] = await prisma.audit.findMany({
+      where: { subject: 'svc_adsl_suzhou' },
+      orderBy: { seq: 'asc' },
+    });
     expect(first).toMatchObject({
       action: 'service.create',
       actor: { kind: 'system', id: 'seed' },

@@ -194,7 +194,10 @@ describe('a notice that is not sent', () => {
       type: 'notice_blocked',
       faults: [{ field: 'nextStep', code: 'field_required' }],
     });
-    const events = await ground.database.prisma.gateEvent.findMany({ where: { subject: id } });
+    const events = await ground.database.prisma.gateEvent.findMany({
+      where: { subject: id },
+      orderBy: { id: 'asc' },
+    });
     expect(events).toMatchObject([{ kind: 'blocked', field: 'nextStep', code: 'field_required' }]);
   });
 
