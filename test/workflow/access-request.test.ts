@@ -7,6 +7,7 @@ import type { Projection } from '../../contracts/projection.js';
 import type { AccessRequest } from '../../domain/access-request/process.js';
 import type { GrantEffect } from '../../domain/access-request/effects.js';
 import type { PageEffect } from '../../domain/page.js';
+import { idle } from '../support/idle.js';
 import {
   connectTimeSkipping,
   fastForward,
@@ -141,6 +142,7 @@ describe('an access request on the engine', () => {
     const { id, handle } = await request();
     await paged(id, 1);
     await shown(id, 'page.reached');
+    await idle(client, id);
     const before = await written(handle, skippedOrTask);
     await fastForward(client, id, 12 * hourMs);
     await paged(id, 2);
@@ -151,6 +153,7 @@ describe('an access request on the engine', () => {
     expect(pagedFor.get(id)?.map(({ to }) => to)).toEqual([
       ...['deputy', 'deputy', 'head', 'executive'],
     ]);
+    await idle(client, id);
     const grown = (await written(handle, skippedOrTask)) - before;
     expect(grown).toBeLessThanOrEqual(3 * eventsPerRungMax);
     await ask(handle, { type: 'decline', reason: 'no need' }, 'executive');
