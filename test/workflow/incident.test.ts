@@ -179,6 +179,7 @@ describe('an incident on the engine', () => {
     const handle = await begin(input);
     await paged(input.id, 1);
     await ask(handle, { type: 'acknowledge' });
+    await idle(client, input.id);
     const before = await historyLength(handle);
     expect(await refusal(ask(handle, { type: 'acknowledge' }, wang))).toBe('already_held');
     expect(await refusal(ask(handle, { type: 'restore', how: 'x' }, wang))).toBe('not_holder');
