@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { waitUntil } from '../support/wait-until.js';
 import { openNight, type Night } from './night.js';
+
+const limitMs = 20_000;
 
 let night: Night;
 
@@ -113,8 +116,11 @@ describe('what an engineer can say about an incident', () => {
     const resumed = await me.verb(id, 'resume');
     expect([resumed.status, resumed.body.waiting]).toEqual([200, undefined]);
     await night.pass(id, 31);
-    expect(await night.timeline(id)).toContain('incident.promise_lapsed');
-    expect(night.mail.boxes(number)).toContain('wang.fang');
+    await night.told(id, 'incident.promise_lapsed');
+    await waitUntil(() => night.mail.boxes(number).includes('wang.fang'), {
+      limitMs,
+      what: () => `a mail to wang.fang, had ${night.mail.boxes(number).join()}`,
+    });
   });
 
   it('merges two incidents: the source’s keys follow, and only all of them restore it', async () => {

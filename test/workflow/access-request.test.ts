@@ -20,8 +20,8 @@ const hourMs = 3_600_000;
 const limitMs = 20_000;
 /** Asked, paged, approved, granted, told: the simple life of a request. */
 const eventsSimpleMax = 32;
-/** Each further page of somebody, without the two tasks of three events that it takes. */
-const eventsPerRungMax = 6;
+/** Each further page without its tasks: a timer (2), the page (3), what came of it (3). */
+const eventsPerRungMax = 8;
 
 /** The world outside the engine: who was paged, and what was granted. */
 const pagedFor = new Map<string, { reason: string; to: string }[]>();
