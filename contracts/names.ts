@@ -53,6 +53,8 @@ export const shortNumberOf = (process: ProcessName, number: number): string =>
 export interface ProcessStart<P extends Process> {
   process: string;
   input?: P['input'];
+  /** The version of its machine's rules that this run lives by; the first where none is named. */
+  rules?: number;
   /** History events after which the run continues as new. */
   continueAt?: number;
   /** A clock of its own: drills, and demos (api.md §6). Every run of the process keeps it. */

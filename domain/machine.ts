@@ -64,7 +64,12 @@ export type Command<P extends Process> = Asked<P> | P['reported'] | P['told'];
 
 /** A process as pure rules: no I/O, no clock, no engine (architecture.md §1, machine.md §1). */
 export interface Machine<P extends Process> {
-  begin(input: P['input'], now: Instant): Step<P>;
+  /** The newest version of its rules; 1 where there is one only. */
+  rules?: number;
+  /** `rules`: by which version it lives, the newest unless told otherwise. */
+  begin(input: P['input'], now: Instant, rules?: number): Step<P>;
+  /** A run that continues moves to a newer version of the rules (machine.md §3). */
+  adopt?(state: P['state'], rules: number): P['state'];
   /** Whether a person's command may be taken now; the update validator. Must not mutate. */
   check(state: P['state'], command: Asked<P>, now: Instant): Refusal | undefined;
   apply(state: P['state'], command: Command<P>, now: Instant): Step<P>;

@@ -5,7 +5,7 @@ import {
 } from '@temporalio/client';
 import { reportSignal, tellSignal, workflowTypes, type ProcessStart } from '../contracts/names.js';
 import type { Incident } from '../domain/incident/process.js';
-import type { IncidentInput } from '../domain/incident/state.js';
+import { rulesVersion, type IncidentInput } from '../domain/incident/state.js';
 import type { Process } from '../domain/machine.js';
 import type { TimeScale } from '../domain/time-scale.js';
 
@@ -25,7 +25,12 @@ export const startIncident = async (
   input: IncidentInput,
   scale?: TimeScale,
 ): Promise<boolean> => {
-  const start: ProcessStart<Incident> = { process: 'incident', input, ...(scale && { scale }) };
+  const start: ProcessStart<Incident> = {
+    process: 'incident',
+    input,
+    rules: rulesVersion,
+    ...(scale && { scale }),
+  };
   try {
     await client.workflow.start(workflowTypes.incident, {
       taskQueue,

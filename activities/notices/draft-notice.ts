@@ -1,3 +1,4 @@
+import type { Projection } from '../../contracts/projection.js';
 import { system } from '../../domain/machine.js';
 import {
   faultsNamedMax,
@@ -13,6 +14,7 @@ import { prepareNotice } from '../../records/notice/prepare.js';
 import { adoptCorrection, ensureNotice, type NoticeRow } from '../../records/notice/rows.js';
 import { alive } from '../activity-context.js';
 import type { NotifyDependencies } from '../notify/attempt.js';
+import { createProjectRecord } from '../records/project-record.js';
 
 /** The read model is a moment behind a process that has just begun: the engine tries again. */
 export async function incidentOf(database: Database, subject: string): Promise<NoticedIncident> {
@@ -43,7 +45,8 @@ export async function rowOf(
 
 /**
  * Makes the rows of owed notices where there are none, and says what each still needs before it
- * may go. A repeat finds the same rows.
+ * may go. What it carries is written first: it judges the incident as it then is. A repeat finds the
+ * same rows.
  */
 export function createDraftNotice(deps: NotifyDependencies) {
   const { database, zone } = deps;
@@ -59,8 +62,10 @@ export function createDraftNotice(deps: NotifyDependencies) {
       missing: missingOf(faults).slice(0, faultsNamedMax),
     };
   };
-  return (subject: string, effect: DraftNoticeEffect): Promise<NoticeDrafted> =>
+  const project = createProjectRecord(deps);
+  return (subject: string, effect: DraftNoticeEffect, carry?: Projection): Promise<NoticeDrafted> =>
     alive(deps, async () => {
+      if (carry) await project(carry);
       const incident = await incidentOf(database, subject);
       const drafts: DraftMade[] = [];
       for (const ref of effect.notices) drafts.push(await draft({ subject, incident, ref }));

@@ -1,3 +1,4 @@
+import type { Projection } from '../../contracts/projection.js';
 import type {
   DraftNoticeEffect,
   NoticeBlocked,
@@ -8,6 +9,14 @@ import type {
 
 /** The hands of notices (machine.md §2); workflows know them by this type only. */
 export interface NoticeActivities {
-  draftNotice(subject: string, effect: DraftNoticeEffect): Promise<NoticeDrafted>;
-  sendNotice(subject: string, effect: SendNoticeEffect): Promise<NoticeSent | NoticeBlocked>;
+  draftNotice(
+    subject: string,
+    effect: DraftNoticeEffect,
+    carry?: Projection,
+  ): Promise<NoticeDrafted>;
+  sendNotice(
+    subject: string,
+    effect: SendNoticeEffect,
+    carry?: Projection,
+  ): Promise<NoticeSent | NoticeBlocked>;
 }

@@ -1,5 +1,6 @@
 import { TemplateRefused } from '../../contracts/notice/liquid.js';
 import { shortNumberOf } from '../../contracts/names.js';
+import type { Projection } from '../../contracts/projection.js';
 import { system, type Actor } from '../../domain/machine.js';
 import {
   faultsNamedMax,
@@ -20,6 +21,7 @@ import { templatesById } from '../../records/notice/templates.js';
 import { alive } from '../activity-context.js';
 import { atOnce } from '../notify/at-once.js';
 import type { NotifyDependencies } from '../notify/attempt.js';
+import { createProjectRecord } from '../records/project-record.js';
 import { incidentOf, rowOf } from './draft-notice.js';
 import { horizonMs, reachRecipient, type NoticeMessage } from './reach-recipient.js';
 
@@ -174,6 +176,14 @@ export function createSendNotice(deps: NotifyDependencies) {
     };
     return report;
   };
-  return (subject: string, effect: SendNoticeEffect): Promise<NoticeSent | NoticeBlocked> =>
-    alive(deps, () => send(subject, effect));
+  const project = createProjectRecord(deps);
+  return (
+    subject: string,
+    effect: SendNoticeEffect,
+    carry?: Projection,
+  ): Promise<NoticeSent | NoticeBlocked> =>
+    alive(deps, async () => {
+      if (carry) await project(carry);
+      return send(subject, effect);
+    });
 }

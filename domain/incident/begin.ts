@@ -55,9 +55,9 @@ const subject = (input: IncidentInput) => ({
   ...(input.parent && { parent: heldBy(input.parent) }),
 });
 
-const initialState = (input: IncidentInput, now: Instant): IncidentState => ({
+const initialState = (input: IncidentInput, now: Instant, rules: number): IncidentState => ({
   v: stateVersion,
-  rules: rulesVersion,
+  rules,
   id: input.id,
   ...subject(input),
   children: [],
@@ -85,9 +85,13 @@ const initialState = (input: IncidentInput, now: Instant): IncidentState => ({
 });
 
 /** The first instant: detected, held by the duty role, the first rung due now (4a, operations.md). */
-export const begin = (input: IncidentInput, now: Instant): Step<Incident> => {
+export const begin = (
+  input: IncidentInput,
+  now: Instant,
+  rules: number = rulesVersion,
+): Step<Incident> => {
   if (input.policy.rungs.length === 0) throw new Error('a policy without rungs pages nobody');
-  const draft = draftOf(initialState(input, now));
+  const draft = draftOf(initialState(input, now, rules));
   say(draft, {
     at: now,
     what: 'incident.detected',

@@ -8,6 +8,8 @@ import type { Incident } from './process.js';
 import { noticeFailed, noticeWanted } from '../notice/effects.js';
 import { reported, toldBy } from './reports.js';
 import { isVoidOffer } from './rules.js';
+import { rulesVersion, type IncidentState } from './state.js';
+import { draftsEarly } from './notices.js';
 import { nextDue, tick } from './tick.js';
 import { viewOf } from './view-of.js';
 
@@ -52,9 +54,18 @@ const wanted: Machine<Incident>['wanted'] = (state, effect) => {
   return effect.no > state.silenced[effect.ladder] && !isVoidOffer(state, page);
 };
 
+/** What of the newer rules stands in the state: the board makes its drafts early (rules 2). */
+const adopt = (state: IncidentState, rules: number): IncidentState => ({
+  ...state,
+  rules,
+  ...(state.board && draftsEarly(rules) && { board: { ...state.board, early: true as const } }),
+});
+
 /** The incident's life from the first alert to closing (4a, operations.md). */
 export const incidentMachine: Machine<Incident> = {
+  rules: rulesVersion,
   begin,
+  adopt,
   check,
   apply: (state, command, now) => {
     if (command.type === 'alert') return alert(state, command.event, now);

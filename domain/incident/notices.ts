@@ -13,7 +13,7 @@ import {
 import { takeReport } from '../notice/board-reports.js';
 import { nextNoticeDue, noticeTick, type NoticeDue } from '../notice/board-tick.js';
 import { approve, correct, release } from '../notice/board-verbs.js';
-import type { BoardStep, Owed } from '../notice/board.js';
+import type { BoardStep, NoticeBoard, Owed } from '../notice/board.js';
 import type { Footing } from '../notice/cadence.js';
 import { draftsMax, refOf, type NoticeReported } from '../notice/effects.js';
 import { readOwedId, type Audience } from '../notice/stages.js';
@@ -29,6 +29,9 @@ const footingOf = (s: IncidentState): Footing => ({
     committedFirstMs: s.surroundings.firstNoticeMs,
   }),
 });
+
+/** See `rulesVersion`. */
+export const draftsEarly = (rules: number): boolean => rules >= 2;
 
 const isProvisional = (s: IncidentState): boolean => s.grading?.status !== 'graded';
 
@@ -58,6 +61,7 @@ export const noticesOnSurroundings = (draft: Draft, at: Instant): void => {
       ...(s.grading && { since: s.grading.since }),
       provisional: isProvisional(s),
       commander: s.commander !== undefined,
+      early: draftsEarly(s.rules),
     });
     take(draft, opened, at);
     if (s.restoredAt !== undefined && s.board) take(draft, onRestored(s.board, at), at);
@@ -158,6 +162,14 @@ export const noticesTicked = (draft: Draft, at: Instant, now: Instant): void => 
   if (reminded.length > 0) {
     page(draft, { ladder: 'care', reason: 'notice_due', due: at, targets: tellWho(s) });
   }
+};
+
+/** Whether readers see a difference between two boards that differ in their drafts. */
+export const isDraftNews = (before?: NoticeBoard, after?: NoticeBoard): boolean => {
+  if (!after?.early) return true;
+  const lacking = (board?: NoticeBoard): string[] =>
+    (board?.owed ?? []).flatMap(({ id, draft }) => (draft === 'incomplete' ? [id] : []));
+  return lacking(before).join(' ') !== lacking(after).join(' ');
 };
 
 /** What a notice's hands report: sent, drafted, blocked by the gate, or given up. */

@@ -16,7 +16,7 @@ import {
 } from './draft.js';
 import { usefulnessHorizonMs } from '../page.js';
 import type { Incident } from './process.js';
-import { noticeReported, noticesOnParent, noticesOnSurroundings } from './notices.js';
+import { isDraftNews, noticeReported, noticesOnParent, noticesOnSurroundings } from './notices.js';
 import { chained, hardFault, takenOver } from './others.js';
 import { surrounded, wasLookedAt } from './looking.js';
 import { lookAfterMs } from './surroundings.js';
@@ -189,7 +189,8 @@ export const reported = (
       noticeReported(draft, report, now);
       break;
   }
-  const shown = report.type === 'notice_drafted' || draft.entries.length > 0;
+  const drafted = report.type === 'notice_drafted' && isDraftNews(state.board, draft.s.board);
+  const shown = drafted || draft.entries.length > 0;
   return shown || draft.effects.length > 0 ? stepOf(draft) : quietStep(draft);
 };
 

@@ -14,7 +14,8 @@ export type ClosedAs = 'resolved' | 'dismissed' | 'merged';
 export type WaitOn = 'supplier' | 'customer' | 'parts' | 'window';
 
 export const stateVersion = 1;
-export const rulesVersion = 1;
+/** 2: a notice is drafted when it comes to be owed, not when half its time is over. */
+export const rulesVersion = 2;
 
 /** More distinct alert keys than this fold into one counter (64 KiB of state, machine.md §6). */
 export const alertsMax = 250;

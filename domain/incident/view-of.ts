@@ -79,12 +79,13 @@ const noticeClocks = ({ board }: IncidentState) =>
     .filter(({ state }) => state !== 'combined')
     .map(({ id, startAt, dueAt }) => ({ obligation: `notice/${id}`, startAt, dueAt }));
 
+/** A draft that lacks nothing is no news: only what a person has to fill in is shown. */
 const noticesView = ({ board }: IncidentState): NonNullable<IncidentView['notices']> | undefined =>
   board && {
     owed: board.owed.map(({ id, dueAt, state, missed, draft, approvedBy }) => ({
       ...{ id, dueAt, state },
       ...(missed && { missed }),
-      ...(draft && { draft }),
+      ...(draft && (!board.early || draft === 'incomplete') && { draft }),
       ...(approvedBy !== undefined && { approvedBy }),
     })),
     counts: board.counts,

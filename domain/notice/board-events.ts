@@ -31,6 +31,7 @@ export interface NoticesBegun extends Footing {
   since?: Instant;
   provisional?: boolean;
   commander?: boolean;
+  early?: boolean;
 }
 
 /**
@@ -38,11 +39,12 @@ export interface NoticesBegun extends Footing {
  * level that came to stand later makes no breach of the past (R11).
  */
 export function openNotices(begun: NoticesBegun): BoardStep {
-  const { provisional, commander, since = begun.detectedAt, ...rest } = begun;
+  const { provisional, commander, early, since = begun.detectedAt, ...rest } = begun;
   const board: NoticeBoard = {
     ...rest,
     ...(provisional && { provisional: true as const }),
     ...(commander && { commander: true as const }),
+    ...(early && { early: true as const }),
     owed: [],
     ended: [],
     counts: emptyCounts,

@@ -52,7 +52,8 @@ function armNext(step: BoardStep, { audience, dueAt: anchor }: Owed, at: Instant
   if (!board.audiences.includes(audience)) return step;
   if (openOf(board, audience, 'progress')) return step;
   const dueAt = nextProgressDue(anchor, at, periodMs);
-  return open(step, { audience, stage: 'progress', startAt: dueAt - periodMs, dueAt });
+  const startAt = board.early ? Math.min(at, dueAt - periodMs) : dueAt - periodMs;
+  return open(step, { audience, stage: 'progress', startAt, dueAt });
 }
 
 const owedAgain = (owed: Owed): Owed => ({

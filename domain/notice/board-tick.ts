@@ -11,6 +11,7 @@ import {
   type Owed,
 } from './board.js';
 import { releaseLeadMs, retellMinMs } from './cadence.js';
+import { nextNoticeAt } from './next-notice.js';
 
 /** One thing that came due, at its own time. `owed` is as it is after it. */
 export type NoticeDue =
@@ -58,41 +59,60 @@ const goesByItself = (board: NoticeBoard, owed: Owed): boolean =>
   (!owed.needsApproval || owed.state === 'approved' || board.commander === true) &&
   holdsBack(board, owed) === undefined;
 
-/** What comes later is written later: nearer to what it tells of. */
-function draftAt(owed: Owed): Instant {
-  if (owed.stage !== 'progress' && owed.stage !== 'closure') return owed.startAt;
+/** At once, so that whoever has to fill it in learns in time what it lacks. */
+function draftAt({ early }: NoticeBoard, owed: Owed): Instant {
+  if (early || (owed.stage !== 'progress' && owed.stage !== 'closure')) return owed.startAt;
   const { told: _told, ...untold } = owed;
   return nextThreshold(noticeClock(untold))?.at ?? owed.startAt;
 }
 
 /** Where half its time is when it is drafted, the draft is what tells of that half. */
-const isHalfway = (owed: Owed): Pick<Owed, 'told'> =>
-  draftAt(owed) > owed.startAt && owed.told === undefined ? { told: 50 } : {};
+const isHalfway = (board: NoticeBoard, owed: Owed): Pick<Owed, 'told'> =>
+  draftAt(board, owed) > owed.startAt && owed.told === undefined ? { told: 50 } : {};
 
 const half = ({ startAt, dueAt }: Owed): number =>
   Math.max(retellMinMs, Math.ceil((dueAt - startAt) / 2));
+
+const retell = (owed: Owed): Extract<NoticeDue, { do: 'still_missed' }> => {
+  const halves = (owed.retold ?? 0) + 1;
+  return { do: 'still_missed', at: owed.dueAt + halves * half(owed), owed, halves };
+};
+
+/**
+ * What goes early reports by its due time (`workflows/incident.ts`), so that nothing need be looked
+ * at before the time at which the next one goes.
+ */
+function whileSending(board: NoticeBoard, owed: Owed): NoticeDue | undefined {
+  const next = nextNoticeAt(board, owed);
+  if (next === undefined) return undefined;
+  const at = next - releaseLeadMs;
+  if (!owed.missed) return { do: 'missed', at, owed };
+  const retold = retell(owed);
+  return { ...retold, at: Math.max(at, retold.at) };
+}
 
 /** What is owed next of one obligation; ties go to what makes the later ones needless. */
 function nextOf(board: NoticeBoard, owed: Owed): NoticeDue | undefined {
   if (owed.state === 'combined' || isIdle(board, owed)) return undefined;
   const dues: NoticeDue[] = [];
   const sending = owed.state === 'sending';
-  if (!sending && owed.draft === undefined) dues.push({ do: 'draft', at: draftAt(owed), owed });
+  if (sending && board.early) return whileSending(board, owed);
+  if (!sending && owed.draft === undefined)
+    dues.push({ do: 'draft', at: draftAt(board, owed), owed });
   const itself = !sending && goesByItself(board, owed);
   if (itself) dues.push({ do: 'release', at: releaseAt(owed), owed });
-  if (!sending && owed.draft === 'incomplete' && !owed.looked) {
+  const unanswered = board.early === true && owed.draft === 'asked' && !owed.looked;
+  if (!sending && (unanswered || (owed.draft === 'incomplete' && !owed.looked))) {
     dues.push({ do: 'draft', at: releaseAt(owed), owed });
   }
   const threshold = nextThreshold(noticeClock(owed));
-  const reminds = !sending && !itself && !owed.missed && threshold !== undefined;
+  const waits = sending || itself || unanswered;
+  const reminds = !waits && !owed.missed && threshold !== undefined;
   if (reminds && threshold.percent < 100) {
     dues.push({ do: 'remind', at: threshold.at, owed, percent: threshold.percent });
   }
   if (!owed.missed) dues.push({ do: 'missed', at: owed.dueAt, owed });
-  else if (!itself) {
-    const halves = (owed.retold ?? 0) + 1;
-    dues.push({ do: 'still_missed', at: owed.dueAt + halves * half(owed), owed, halves });
-  }
+  else if (!itself) dues.push(retell(owed));
   return dues.reduce<NoticeDue | undefined>(
     (first, due) => (first === undefined || due.at < first.at ? due : first),
     undefined,
@@ -132,7 +152,7 @@ function perform(board: NoticeBoard, due: NoticeDue, now: Instant): Done {
   });
   if (due.do === 'draft') {
     const again = owed.draft === undefined ? {} : { looked: true as const };
-    return put({ ...owed, ...isHalfway(owed), draft: 'asked', ...again }, due);
+    return put({ ...owed, ...isHalfway(board, owed), draft: 'asked', ...again }, due);
   }
   if (due.do === 'release') return put({ ...owed, state: 'sending' }, due);
   if (due.do === 'remind') {

@@ -19,6 +19,8 @@ export interface NoticeBoard extends Footing {
   commander?: true;
   /** The service is back: no progress is owed. */
   restored?: true;
+  /** Drafts are made when a notice comes to be owed: rules 2 of the incident. */
+  early?: true;
   /** A false alarm, or another incident's now: nothing is owed but corrections of what went. */
   over?: true;
   /** Open obligations in the order they were opened, at most `owedMax`. */

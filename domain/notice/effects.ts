@@ -2,7 +2,7 @@ import type { Instant } from '../machine.js';
 import type { Level } from '../severity/matrix.js';
 import { holdsBack } from './board-tick.js';
 import type { NoticeBoard, Owed } from './board.js';
-import { nextProgressDue, progressMs } from './cadence.js';
+import { nextNoticeAt } from './next-notice.js';
 import type { Audience, OwedStage } from './stages.js';
 
 /** An owed notice as the hands need to know it. */
@@ -102,18 +102,6 @@ export const noticeFailed = (effect: NoticeEffect, why: string): NoticeFailed =>
     effect.kind === 'send_notice' ? [effect.notice] : effect.notices.map(({ notice }) => notice),
   why: why.slice(0, 200),
 });
-
-/** When the notice after this one is due: what First, Progress and a change of level promise. */
-export function nextNoticeAt(board: NoticeBoard, owed: Owed): Instant | undefined {
-  const periodMs = progressMs(board);
-  if (board.restored || periodMs === undefined) return undefined;
-  if (owed.stage === 'first') return owed.dueAt + periodMs;
-  if (owed.stage === 'progress') return nextProgressDue(owed.dueAt, owed.dueAt, periodMs);
-  const progress = board.owed.find(
-    ({ audience, stage }) => audience === owed.audience && stage === 'progress',
-  );
-  return progress?.dueAt;
-}
 
 /** What an effect says of an owed notice. */
 export function refOf(board: NoticeBoard, owed: Owed): NoticeRef {

@@ -14,7 +14,7 @@ import { nextNoticeDue, noticeTick } from './board-tick.js';
 import { approve, checkApprove, checkSend, correct, release } from './board-verbs.js';
 import { findOwed, type NoticeBoard } from './board.js';
 import type { Footing } from './cadence.js';
-import { nextNoticeAt } from './effects.js';
+import { nextNoticeAt } from './next-notice.js';
 
 const at0 = 1_764_000_000_000;
 const minutes = (n: number): number => at0 + n * 60_000;

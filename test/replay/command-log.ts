@@ -3,7 +3,7 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import { askUpdate, type Ask } from '../../contracts/names.js';
 import type { Command, Machine, Process } from '../../domain/machine.js';
 import { virtualAt } from '../../domain/time-scale.js';
-import type { Start } from '../../workflows/shell/start.js';
+import { firstRules, type Start } from '../../workflows/shell/start.js';
 
 type History = temporal.api.history.v1.IHistory;
 type Event = temporal.api.history.v1.IHistoryEvent;
@@ -102,8 +102,9 @@ export const commandLog = (history: History): CommandLog => {
 
 /** Folds a log through the machine: the view it must end with, whatever the texts are today. */
 export const foldLog = <P extends Process>(machine: Machine<P>, log: CommandLog): P['view'] => {
-  const { carried, input } = log.start;
-  let state: P['state'] = carried?.state ?? machine.begin(input as P['input'], log.beganAt).state;
+  const { carried, input, rules = firstRules } = log.start;
+  let state: P['state'] =
+    carried?.state ?? machine.begin(input as P['input'], log.beganAt, rules).state;
   const tickTo = (at: number): void => {
     const due = machine.nextDue(state);
     if (due !== undefined && due <= at) state = machine.tick(state, at).state;

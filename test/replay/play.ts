@@ -12,7 +12,7 @@ import { idle } from '../support/idle.js';
 import type { Outside } from '../support/outside.js';
 import { fastForward, virtualNow } from '../support/time-skipping.js';
 import { waitUntil } from '../support/wait-until.js';
-import type { Recorded } from './machines.js';
+import { machineOf, type Recorded } from './machines.js';
 
 const minuteMs = 60_000;
 const limitMs = 30_000;
@@ -78,7 +78,8 @@ const open = async <P extends Process>(
   process: Recorded,
   { id, input, ...more }: Begin<P>,
 ): Promise<{ handle: WorkflowHandle; play: Play<P> }> => {
-  const start: ProcessStart<P> = { process, input, ...more };
+  const { rules } = machineOf(process);
+  const start: ProcessStart<P> = { process, input, ...(rules && { rules }), ...more };
   await client.workflow.start(workflowTypes[process], {
     ...{ taskQueue, workflowId: id, args: [start] },
   });

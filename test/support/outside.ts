@@ -3,6 +3,7 @@ import type { NoticeActivities } from '../../activities/notices/notice-activitie
 import type { IncidentActivities } from '../../activities/incident/incident.js';
 import type { IncidentView } from '../../domain/incident/view.js';
 import type { DeliverEffect, PageEffect } from '../../domain/page.js';
+import { firstTime } from './first-time.js';
 import {
   outsideOfOthers,
   type OthersActivities,
@@ -25,6 +26,8 @@ export interface Outside extends OthersOutside {
   lines(subject: string): string[];
   /** From now on the read model cannot be written, until called with `false`. */
   recordsAway(away: boolean): void;
+  /** So many customers are affected by every incident from here on. */
+  affects(customers: number): void;
 }
 
 /**
@@ -38,11 +41,13 @@ export const outside = (): Outside => {
   const handedBack: string[] = [];
   const notices: string[] = [];
   let away = false;
+  let customers = 2;
   const write = (projection: Projection): Written => {
     if (away) throw new Error('records are away');
     projections.push(projection);
     return { seq: projection.seq, entriesThrough: projection.entries.at(-1)?.n ?? 0 };
   };
+  const fresh = firstTime();
   const others = outsideOfOthers(write);
   return {
     ...others,
@@ -64,6 +69,9 @@ export const outside = (): Outside => {
     recordsAway: (value) => {
       away = value;
     },
+    affects: (value) => {
+      customers = value;
+    },
     activities: {
       ...others.activities,
       projectRecord: (projection: Projection) => Promise.resolve(write(projection)),
@@ -73,7 +81,7 @@ export const outside = (): Outside => {
         carry?: Projection,
       ) => {
         if (carry) write(carry);
-        pages.push({ ...effect, subject });
+        if (fresh('page', subject, effect.id)) pages.push({ ...effect, subject });
         return Promise.resolve({
           type: 'paged' as const,
           effect: effect.id,
@@ -100,7 +108,7 @@ export const outside = (): Outside => {
           silenced: 0,
         }),
       tellProcess: (effect) => {
-        told.push(...effect.to);
+        if (fresh('tell', effect.id, ...effect.to)) told.push(...effect.to);
         others.hear(effect);
         return Promise.resolve({ type: 'told' as const, effect: effect.id, ok: true });
       },
@@ -108,16 +116,18 @@ export const outside = (): Outside => {
         Promise.resolve({
           type: 'snapshot_taken' as const,
           effect: effect.id,
-          surroundings: { customers: 2 },
+          surroundings: { customers },
         }),
-      draftNotice: (_subject, effect) => {
+      draftNotice: (_subject, effect, carry) => {
+        if (carry) write(carry);
         const drafts = effect.notices.map(({ notice }) => ({
           ...{ notice, noticeId: `ntc_${notice}`, complete: true, missing: [] },
         }));
         return Promise.resolve({ type: 'notice_drafted' as const, effect: effect.id, drafts });
       },
-      sendNotice: (_subject, effect) => {
-        notices.push(effect.notice);
+      sendNotice: (subject, effect, carry) => {
+        if (carry) write(carry);
+        if (fresh('send', subject, effect.id)) notices.push(effect.notice);
         const counts = { recipients: 2, delivered: 2, failed: 0 };
         const { id, notice } = effect;
         const noticeId = `ntc_${notice}`;
@@ -125,8 +135,8 @@ export const outside = (): Outside => {
           ...{ type: 'notice_sent' as const, effect: id, notice, noticeId, ...counts },
         });
       },
-      handBack: (_subject: string, effect) => {
-        handedBack.push(effect.event.dedupKey);
+      handBack: (subject: string, effect) => {
+        if (fresh('back', subject, effect.id)) handedBack.push(effect.event.dedupKey);
         return Promise.resolve({ type: 'handed_back' as const, effect: effect.id });
       },
     },

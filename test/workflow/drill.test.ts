@@ -7,6 +7,7 @@ import { scriptIn } from '../../domain/drill/in-language.js';
 import type { Drill } from '../../domain/drill/process.js';
 import { upsOnBattery as scenario } from '../../domain/drill/scenarios/ups-on-battery.js';
 import { virtualAt, type TimeScale } from '../../domain/time-scale.js';
+import { firstTime } from '../support/first-time.js';
 import { idle } from '../support/idle.js';
 import { outside, type Outside } from '../support/outside.js';
 import {
@@ -32,9 +33,11 @@ let world: Outside;
 const played: { drill: string; event: string; at: number }[] = [];
 const stopped: string[] = [];
 
+const fresh = firstTime();
+
 const hands: DrillActivities = {
   playScript: (drill, { id, event, at }) => {
-    played.push({ drill, event: event.id, at });
+    if (fresh(drill, id)) played.push({ drill, event: event.id, at });
     const incident = `inc_${event.key}`;
     return Promise.resolve({ type: 'played', effect: id, event: event.id, incident });
   },
@@ -45,7 +48,7 @@ const hands: DrillActivities = {
       score: { steps: [], marks: incidents.length, possible: 100 },
     }),
   stopDrill: (drill, { id }) => {
-    stopped.push(drill);
+    if (fresh(drill, id)) stopped.push(drill);
     return Promise.resolve({ type: 'stopped', effect: id });
   },
 };

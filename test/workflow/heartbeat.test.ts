@@ -6,6 +6,7 @@ import type { Projection } from '../../contracts/projection.js';
 import type { HeartbeatEffect } from '../../domain/heartbeat/effects.js';
 import type { Heartbeat } from '../../domain/heartbeat/process.js';
 import type { HeartbeatView } from '../../domain/heartbeat/state.js';
+import { firstTime } from '../support/first-time.js';
 import { idle } from '../support/idle.js';
 import {
   connectTimeSkipping,
@@ -32,6 +33,8 @@ const looks = new Map<string, Set<string>>();
 const looksOf = (integration: string): number => looks.get(integration)?.size ?? 0;
 const projections: Projection[] = [];
 
+const fresh = firstTime();
+
 const activities: HeartbeatActivities = {
   projectHeartbeat: async (projection) => {
     projections.push(projection);
@@ -42,8 +45,8 @@ const activities: HeartbeatActivities = {
     const last = await beats.get(integration)?.(due);
     return { type: 'looked', effect: id, ...(last !== undefined && { last }) };
   },
-  tellIntake: async (_subject, { id, kind, integration }) => {
-    heard.push({ integration, kind });
+  tellIntake: async (subject, { id, kind, integration }) => {
+    if (fresh(subject, id)) heard.push({ integration, kind });
     return { type: 'said', effect: id };
   },
 };

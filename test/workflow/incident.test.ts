@@ -5,7 +5,8 @@ import { askUpdate, reportSignal, type Answer, type ProcessStart } from '../../c
 import type { Actor } from '../../domain/machine.js';
 import type { IncidentAsked } from '../../domain/incident/commands.js';
 import type { Incident } from '../../domain/incident/process.js';
-import { reopenWindowMs, type IncidentInput } from '../../domain/incident/state.js';
+import { reopenWindowMs, rulesVersion, type IncidentInput } from '../../domain/incident/state.js';
+import { causedEvents } from '../support/caused.js';
 import { idle } from '../support/idle.js';
 import { incidentStart } from '../support/incident-start.js';
 import { outside, type Outside } from '../support/outside.js';
@@ -45,7 +46,10 @@ const begin = (input: IncidentInput, continueAt?: number): Promise<WorkflowHandl
     taskQueue: worker.taskQueue,
     workflowId: input.id,
     args: [
-      { process: 'incident', input, ...(continueAt && { continueAt }) } as ProcessStart<Incident>,
+      {
+        ...{ process: 'incident', input, rules: rulesVersion },
+        ...(continueAt && { continueAt }),
+      } as ProcessStart<Incident>,
     ],
   });
 
@@ -77,33 +81,6 @@ const paged = async (id: string, times: number): Promise<void> => {
   });
   await idle(client, id);
 };
-
-type HistoryEvent = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[0];
-
-/** What moves time writes; it may also wake a task of its own. */
-const movesTime = (event: HistoryEvent | undefined): boolean =>
-  Boolean(
-    event?.workflowExecutionTimeSkippingTransitionedEventAttributes ??
-    event?.workflowExecutionOptionsUpdatedEventAttributes,
-  );
-
-const isTask = (event: HistoryEvent): boolean =>
-  Boolean(
-    event.workflowTaskScheduledEventAttributes ??
-    event.workflowTaskStartedEventAttributes ??
-    event.workflowTaskCompletedEventAttributes ??
-    event.workflowTaskTimedOutEventAttributes ??
-    event.workflowTaskFailedEventAttributes,
-  );
-
-/**
- * Events that the process causes. Tasks are not counted: moving time wakes some of its own, and a
- * busy machine takes some up late; what a quiet one counts in all is in the benchmark.
- */
-const caused = async (handle: WorkflowHandle): Promise<number> =>
-  ((await handle.fetchHistory()).events ?? []).filter(
-    (event) => !isTask(event) && !movesTime(event),
-  ).length;
 
 /** Timer fired and started, an activity's three, one write: 12 with the two tasks they take. */
 const causedByRung = 6;
@@ -151,7 +128,7 @@ describe('an incident on the engine', () => {
     const input = incidentStart();
     const handle = await begin(input);
     await paged(input.id, 1);
-    const first = await caused(handle);
+    const first = await causedEvents(handle);
     await fastForward(client, input.id, 5 * minuteMs);
     await paged(input.id, 2);
     await fastForward(client, input.id, 5 * minuteMs);
@@ -159,7 +136,7 @@ describe('an incident on the engine', () => {
     const [one, two, three] = pagesOf(input.id);
     expect((two?.due ?? 0) - (one?.due ?? 0)).toBe(5 * minuteMs);
     expect((three?.due ?? 0) - (one?.due ?? 0)).toBe(10 * minuteMs);
-    expect((await caused(handle)) - first).toBeLessThanOrEqual(2 * causedByRung);
+    expect((await causedEvents(handle)) - first).toBeLessThanOrEqual(2 * causedByRung);
     await ask(handle, { type: 'acknowledge' });
   });
 

@@ -8,6 +8,7 @@ import type { Shift } from '../../domain/shift/process.js';
 import type { OpenItem, ShiftInput } from '../../domain/shift/state.js';
 import type { ShiftView } from '../../domain/shift/view.js';
 import type { TellEffect } from '../../domain/tell.js';
+import { firstTime } from '../support/first-time.js';
 import { idle } from '../support/idle.js';
 import { outside, type Outside } from '../support/outside.js';
 import {
@@ -51,9 +52,10 @@ let world: Outside;
 
 beforeAll(async () => {
   world = outside();
+  const fresh = firstTime();
   const tellProcess = async ({ id: effect, to, message }: TellEffect) => {
     const word = message as TakeOver;
-    for (const one of to) {
+    for (const one of to.filter((subject) => fresh(effect, subject))) {
       words.push({ ...word, to: one });
       holders.set(one, word.person);
     }

@@ -3,7 +3,7 @@ import type { Client, WorkflowHandle } from '@temporalio/client';
 import { askUpdate, reportSignal, type Answer, type ProcessStart } from '../../contracts/names.js';
 import type { IncidentAsked } from '../../domain/incident/commands.js';
 import type { Incident } from '../../domain/incident/process.js';
-import type { IncidentInput } from '../../domain/incident/state.js';
+import { rulesVersion, type IncidentInput } from '../../domain/incident/state.js';
 import type { Actor } from '../../domain/machine.js';
 import { virtualAt, type TimeScale } from '../../domain/time-scale.js';
 import { idle } from '../support/idle.js';
@@ -55,6 +55,7 @@ const begin = (input: IncidentInput, scale: TimeScale, continueAt?: number) => {
   const start: ProcessStart<Incident> = {
     process: 'incident',
     input,
+    rules: rulesVersion,
     scale,
     ...(continueAt && { continueAt }),
   };

@@ -36,6 +36,8 @@ const stepOf = (lines: number, facts: number, value: number): Step<Toy> => ({
   })),
 });
 
+const beginningWith = (lines: number) => ({ begin: () => stepOf(lines, 0, 0) });
+
 const action = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('step'), lines: fc.nat(130) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('facts'), lines: fc.nat(3) }) },
@@ -52,7 +54,7 @@ describe('the book of a run', () => {
       fc.property(fc.array(action, { maxLength: stepsMax }), (actions) => {
         const model = readModel();
         const about = { process: 'toy', id: 'x', view: 0 };
-        let book: Book<Toy> = openBook<Toy>(started, () => stepOf(1, 0, 0));
+        let book: Book<Toy> = openBook<Toy>(started, beginningWith(1), 0);
         let flying: Projection[] = [];
         let steps = 0;
         const latest = new Map<string, number>();
@@ -70,7 +72,7 @@ describe('the book of a run', () => {
             const carried = JSON.parse(JSON.stringify(carry(book))) as ReturnType<
               typeof carry<Toy>
             >;
-            book = openBook<Toy>({ ...started, carried }, () => stepOf(0, 0, 0));
+            book = openBook<Toy>({ ...started, carried }, beginningWith(0), 0);
             flying.forEach((sent) => void (lines % 2 && model.write(sent)));
             flying = [];
           }

@@ -4,8 +4,8 @@ import {
   type NumberedEntry,
   type Projection,
 } from '../../contracts/projection.js';
-import type { Fact, Process, Step } from '../../domain/machine.js';
-import { answeredMax, type Answered, type Carried, type Start } from './start.js';
+import type { Fact, Instant, Machine, Process, Step } from '../../domain/machine.js';
+import { answeredMax, firstRules, type Answered, type Carried, type Start } from './start.js';
 
 /** The state of a run and what the read model has not seen of it. Only the shell writes here. */
 export interface Book<P extends Process> {
@@ -26,12 +26,15 @@ export interface Book<P extends Process> {
 
 export const openBook = <P extends Process>(
   start: Start<P>,
-  begin: (input: P['input']) => Step<P>,
+  machine: Pick<Machine<P>, 'begin' | 'adopt'>,
+  now: Instant,
 ): Book<P> => {
-  const { carried } = start;
+  const { carried, rules = firstRules } = start;
   if (carried) {
-    const { effects, written, ...kept } = carried;
-    return { ...kept, written, sending: written, waiting: effects, flying: new Map() };
+    const { effects, written, state: kept, ...rest } = carried;
+    const older = kept.rules < rules && machine.adopt;
+    const state = older ? older(kept, rules) : kept;
+    return { ...rest, state, written, sending: written, waiting: effects, flying: new Map() };
   }
   const blank: Omit<Book<P>, 'state'> = {
     seq: 0,
@@ -44,7 +47,7 @@ export const openBook = <P extends Process>(
     waiting: [],
     flying: new Map(),
   };
-  const first = begin(start.input as P['input']);
+  const first = machine.begin(start.input as P['input'], now, rules);
   const book: Book<P> = { ...blank, state: first.state };
   enter(book, first);
   return book;

@@ -11,11 +11,14 @@ import {
 import type { TellEffect, ToldReport } from '../../domain/tell.js';
 import type { Projector } from './hands.js';
 
-const atOnce = proxyLocalActivities<Pick<ProcessActivities, 'projectRecord'>>({
+/** For what is done within the task that asks for it, or not at all. */
+export const atOnceOptions = {
   startToCloseTimeout: '2s',
   scheduleToCloseTimeout: '2s',
   retry: { maximumAttempts: 1 },
-});
+} as const;
+
+const atOnce = proxyLocalActivities<Pick<ProcessActivities, 'projectRecord'>>(atOnceOptions);
 
 /** Effects that stay owed until they are done, however long the records or the engine are away. */
 export const patientOptions = {

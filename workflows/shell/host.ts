@@ -24,7 +24,7 @@ const reasonOf = (error: unknown): string => {
 /** One run of one process: the order of what it does is part of its history. */
 const openRun = <P extends Process>(machine: Machine<P>, hosting: Hosting<P>, start: Start<P>) => {
   const clock = virtualClock(start.scale);
-  const book = openBook(start, (input) => machine.begin(input, clock.now()));
+  const book = openBook(start, machine, clock.now());
   const run = { awake: true, projecting: false, degraded: false };
   const wake = (): void => {
     run.awake = true;
@@ -117,6 +117,7 @@ const live = async <P extends Process>(open: Run<P>, start: Start<P>): Promise<P
       const { input: _begun, ...rest } = start;
       await continueAsNew<(next: Start<P>) => Promise<P['outcome']>>({
         ...rest,
+        ...(machine.rules !== undefined && { rules: machine.rules }),
         carried: carry(book),
       });
     }

@@ -25,5 +25,8 @@ export interface Start<P extends Process> extends ProcessStart<P> {
   carried?: Carried<P>;
 }
 
+/** The rules of a run whose start names none. */
+export const firstRules = 1;
+
 /** Answers remembered across continue-as-new: covers the server's per-run memory of update ids. */
 export const answeredMax = 200;

@@ -66,7 +66,11 @@ export async function presentNotices(
     return [
       {
         ...{ notice: each.id, ...name, dueAt: each.dueAt, state: each.state },
-        ...{ missed: each.missed === true, draft: each.draft ?? null, id: row?.id ?? null },
+        ...{
+          missed: each.missed === true,
+          draft: each.draft ?? (row ? 'complete' : null),
+          id: row?.id ?? null,
+        },
       },
     ];
   });
