@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { v7 as uuid } from 'uuid';
 import type { IntakeAction, IntakeEvent } from '../contracts/intake/event.js';
@@ -8,7 +9,7 @@ import type { Database } from '../records/database.js';
 import { readBrief, type Brief } from '../records/intake/brief.js';
 import { freeKey, placeKey } from '../records/intake/open-key.js';
 import { coalescer } from './coalesce.js';
-import { promptly, reportTo, startIncident } from './engine.js';
+import { hasBegun, promptly, reportTo, startIncident } from './engine.js';
 import { adopt, parentFor } from './family.js';
 import { groupAgain, groupOf, type Grouped } from './grouping.js';
 import { incidentInput } from './input.js';
@@ -51,6 +52,8 @@ export interface Intake {
 const admissionsAtOnceMax = 16;
 /** Placing is tried again after a lost race: with a closing incident, or with another start. */
 const placementsMax = 5;
+/** A resolve that overtakes the start of its own incident waits so long between its tries. */
+const startingMs = 200;
 
 interface Piece {
   source: Source;
@@ -69,8 +72,11 @@ interface Placing {
   group: Grouped | undefined;
 }
 
-/** Where a piece went; `gone` is an incident that ended and must not be met again. */
-type Placed = { incident: string } | { gone: string } | undefined;
+/**
+ * Where a piece went; `gone` is an incident that ended and must not be met again, `starting` one
+ * whose key is placed while its start is under way.
+ */
+type Placed = { incident: string } | { gone: string } | 'starting' | undefined;
 
 const placeOf = ({ piece: { event }, group }: Placing): AlertPlace => ({
   ...(event.service !== undefined && { service: event.service }),
@@ -153,7 +159,7 @@ const join = async (deps: IntakeDeps, placing: Placing): Promise<Placed> => {
   const report = { type: 'alert', event: alertOf(placing) } as const;
   if (id !== piece.closed) {
     if (await reportTo(client, id, report)) return { incident: id };
-    if (action !== 'trigger') return undefined;
+    if (action !== 'trigger') return (await hasBegun(client, id)) ? undefined : 'starting';
     if (await open(deps, placing, id)) return { incident: id };
     if (await reportTo(client, id, report)) return { incident: id };
   }
@@ -187,6 +193,10 @@ const admitPiece = async (deps: IntakeDeps, piece: Piece): Promise<Admission> =>
     const group = groupFor(piece, brief);
     const place = brief.open ? join : begin;
     const placed = await place(deps, { piece: { ...piece, closed }, brief, group });
+    if (placed === 'starting') {
+      await sleep(startingMs);
+      continue;
+    }
     if (placed && 'incident' in placed) {
       return { kind: 'accepted', dedupKey, action, incidentId: placed.incident };
     }
@@ -194,6 +204,9 @@ const admitPiece = async (deps: IntakeDeps, piece: Piece): Promise<Admission> =>
       return { kind: 'ignored', dedupKey, reason: 'the incident of this key is closed' };
     }
     closed = placed?.gone ?? closed;
+  }
+  if (action !== 'trigger') {
+    return { kind: 'ignored', dedupKey, reason: 'the incident of this key never began' };
   }
   throw new Refused('unavailable', { part: `a place for ${dedupKey}` });
 };

@@ -56,6 +56,17 @@ const reached = async (signalled: Promise<void>): Promise<boolean> => {
   }
 };
 
+/** Whether an incident of this id ever began; one that ended did. */
+export const hasBegun = async (client: Client, id: string): Promise<boolean> => {
+  try {
+    await client.workflow.getHandle(id).describe();
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+};
+
 /** Hands an event to a running incident; false when none runs under that id. */
 export const reportTo = (
   client: Client,

@@ -62,29 +62,33 @@ const everyMinute = function* (): Generator<number> {
 const finish = (side: Owed, at: number): number => finishOf(side, at) ?? Number.NaN;
 
 describe('the worst wait for a supplier (R4)', () => {
-  it('is 44 h for 24 service hours of 08:00–22:00, reported when it closes', () => {
-    const adsl: WorkCalendar = {
-      zone: 'Asia/Shanghai',
-      weekly: [1, 2, 3, 4, 5, 6, 7].map((day) => ({
-        day,
-        intervals: [{ from: '08:00', to: '22:00' }],
-      })),
-      exceptions: [],
-      closedMode: 'accept_only',
-      coveredYears: null,
-    };
-    const hours = takeSnapshot(adsl, reach);
-    const worst = worstOf({ hours, target: { ms: 24 * hourMs } }, reports);
-    expect(worst?.ms).toBe(44 * hourMs);
-    expect(new Date(worst?.reportedAt ?? 0).toISOString()).toMatch(/T14:00:00/);
-    const walked = { from: worst?.reportedAt ?? 0, until: worst?.finishAt ?? 0 };
-    expect(stretches(hours, walked)).toEqual([
-      { open: false, ms: 10 * hourMs },
-      { open: true, ms: 14 * hourMs },
-      { open: false, ms: 10 * hourMs },
-      { open: true, ms: 10 * hourMs },
-    ]);
-  });
+  it.each([0, 5, 7, 13, 21])(
+    'is 44 h for 24 service hours of 08:00–22:00, reported when it closes, %i h into the day',
+    (into) => {
+      const adsl: WorkCalendar = {
+        zone: 'Asia/Shanghai',
+        weekly: [1, 2, 3, 4, 5, 6, 7].map((day) => ({
+          day,
+          intervals: [{ from: '08:00', to: '22:00' }],
+        })),
+        exceptions: [],
+        closedMode: 'accept_only',
+        coveredYears: null,
+      };
+      const hours = takeSnapshot(adsl, reach);
+      const from = reports.from + into * hourMs;
+      const worst = worstOf({ hours, target: { ms: 24 * hourMs } }, { ...reports, from });
+      expect(worst?.ms).toBe(44 * hourMs);
+      expect(new Date(worst?.reportedAt ?? 0).toISOString()).toMatch(/T14:00:00/);
+      const walked = { from: worst?.reportedAt ?? 0, until: worst?.finishAt ?? 0 };
+      expect(stretches(hours, walked)).toEqual([
+        { open: false, ms: 10 * hourMs },
+        { open: true, ms: 14 * hourMs },
+        { open: false, ms: 10 * hourMs },
+        { open: true, ms: 10 * hourMs },
+      ]);
+    },
+  );
 
   it('is the longest that any report of the period takes, tried one by one', () => {
     fc.assert(

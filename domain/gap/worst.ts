@@ -59,8 +59,9 @@ function lagPeaks(supplier: Owed, customer: Owed): Instant[] {
   ];
 }
 
+/** The ends of hours come first: where others take as long, they are the ones that explain it. */
 const within = ({ from, until }: Span, candidates: readonly Instant[]): Instant[] =>
-  [...new Set([from, ...candidates, until - 1])].filter((at) => at >= from && at < until);
+  [...new Set([...candidates, from, until - 1])].filter((at) => at >= from && at < until);
 
 export interface Worst {
   reportedAt: Instant;

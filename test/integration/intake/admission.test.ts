@@ -136,6 +136,37 @@ describe('one open key', () => {
     expect(incidentsIn(await ground.taken(key, event('orphan')))).toEqual([incidentId]);
     expect((await storyOf(incidentId)).input.alert?.dedupKey).toBe('orphan');
   });
+
+  it('hears a resolve that overtook the start of its own incident', async () => {
+    const key = await ground.integration('generic');
+    const { prisma } = ground.api.database;
+    const { id } = await prisma.integration.findUniqueOrThrow({ where: { key } });
+    const incidentId = `inc_overtaken_${id}`;
+    const dedupKey = 'overtaken';
+    await prisma.openKey.create({ data: { integrationId: id, dedupKey, incidentId } });
+    const { database, engine, taskQueue } = ground.api.deps;
+    const other = createIntake({ database, client: engine.client, taskQueue, now: Date.now });
+    const source = { id, name: 'overtaken', format: 'generic' };
+    const resolve = {
+      ...{ id: 'e1', action: 'resolve' as const, dedupKey, title: dedupKey },
+      ...{ labels: {}, links: [], notes: [] },
+    };
+    const resolving = other.admit(source, resolve);
+    await ground.taken(key, event(dedupKey));
+    expect(await resolving).toEqual({ kind: 'accepted', dedupKey, action: 'resolve', incidentId });
+  });
+
+  it('says so of a resolve whose incident never began', async () => {
+    const key = await ground.integration('generic');
+    const { prisma } = ground.api.database;
+    const { id } = await prisma.integration.findUniqueOrThrow({ where: { key } });
+    const dedupKey = 'never';
+    const incidentId = `inc_never_${id}`;
+    await prisma.openKey.create({ data: { integrationId: id, dedupKey, incidentId } });
+    const { ignored } = await ground.taken(key, event(dedupKey, { action: 'resolve' }));
+    const reason = 'the incident of this key never began';
+    expect(ignored).toEqual([{ dedupKey, reason }]);
+  });
 });
 
 describe('grouping', () => {
