@@ -10,6 +10,7 @@ import { actionLinkPages } from './pages/action-link.js';
 import { apiPages } from './pages/api-page.js';
 import { docsPages } from './pages/docs.js';
 import { homePages } from './pages/home.js';
+import { signerLinkPages } from './pages/signer-link.js';
 import { requestContext } from './request-context.js';
 import type { Route } from './route.js';
 import { routes } from './routes/index.js';
@@ -30,6 +31,7 @@ export function createApp(deps: ApiDeps, served: readonly Route[] = routes): exp
   app.use(apiPages(openApiDocument(served, deps.settings.publicUrl)));
   app.use(docsPages(deps.settings.docsFolder));
   app.use(actionLinkPages(deps));
+  app.use(signerLinkPages(deps));
   app.use(homePages(deps));
   app.use((request) => refuseUnknown(request.path));
   app.use(errorHandler(deps));

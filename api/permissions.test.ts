@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { everywhere } from '../records/access/scope.js';
-import { permissions, permissionTable, scopeOf, scopesInclude } from './permissions.js';
+import { permissions, permissionTable } from './permissions.js';
+import { scopeOf, scopesInclude } from './scopes.js';
 
 describe('role bindings', () => {
   it('reach everything only where one grants the permission without a scope', () => {

@@ -1,5 +1,4 @@
 import { accessRoles, type AccessRole } from '../contracts/directory/role-bindings.js';
-import { everywhere, type Scope } from '../records/access/scope.js';
 
 export const permissions = [
   'access.decide',
@@ -9,22 +8,32 @@ export const permissions = [
   'audit.read',
   'calendar.read',
   'calendar.write',
+  'certification.write',
   'commitment.confirm',
   'commitment.read',
   'commitment.write',
+  'contact.verify',
   'contract.read',
   'contract.write',
   'customer.read',
   'customer.write',
+  'device.read',
+  'device.write',
   'directory.read',
   'directory.write',
   'drill.run',
   'escalation.answer',
   'escalation.read',
   'escalation.start',
+  'file.read',
+  'file.write',
   'gap.accept',
   'gap.check',
   'gap.read',
+  'handover.read',
+  'handover.start',
+  'handover.takeover',
+  'handover.work',
   'incident.declare',
   'incident.lead',
   'incident.read',
@@ -41,6 +50,7 @@ export const permissions = [
   'people.write',
   'policy.read',
   'policy.write',
+  'product.write',
   'report.read',
   'service.read',
   'service.write',
@@ -48,6 +58,7 @@ export const permissions = [
   'severity.write',
   'site.write',
   'supplier.read',
+  'supplier.verify',
   'supplier.write',
   'template.read',
   'template.write',
@@ -65,11 +76,19 @@ export type Access = Permission | 'public' | 'anyone';
 
 const seen: Permission[] = ['directory.read', 'incident.read', 'oncall.read', 'severity.read'];
 /** Any department may be asked, so all of its people may read and answer; who may is the chain's. */
-const beAsked: Permission[] = ['escalation.answer', 'escalation.read'];
+const beAsked: Permission[] = [
+  'escalation.answer',
+  'escalation.read',
+  'file.read',
+  'file.write',
+  'handover.read',
+  'handover.work',
+];
 const trace: Permission[] = [
   ...seen,
   ...beAsked,
   'calendar.read',
+  'device.read',
   'incident.trace',
   'notice.read',
   'service.read',
@@ -114,7 +133,9 @@ const granted: Record<AccessRole, ReadonlySet<Permission>> = {
     'access.decide',
     'audit.read',
     'calendar.write',
+    'certification.write',
     'commitment.confirm',
+    'device.write',
     'drill.run',
     'incident.lead',
     'integration.read',
@@ -122,37 +143,47 @@ const granted: Record<AccessRole, ReadonlySet<Permission>> = {
     'oncall.write',
     'people.contacts',
     'policy.write',
+    'product.write',
     'report.read',
     'service.write',
     'severity.write',
+    'supplier.verify',
     'supplier.write',
     'template.write',
     'webhook.read',
     'window.approve',
     'window.write',
+    'contact.verify',
+    'handover.start',
   ] as const),
   engineer: new Set([
     ...operate,
     'access.request',
     'commitment.read',
+    'device.write',
     'drill.run',
     'gap.read',
     'integration.read',
     'oncall.write',
+    'supplier.verify',
     'window.write',
+    'contact.verify',
   ] as const),
-  hotline: new Set([...operate, 'access.request', 'people.contacts'] as const),
+  hotline: new Set([...operate, 'access.request', 'contact.verify', 'people.contacts'] as const),
   delivery: new Set([
     ...respond,
     ...promise,
     'customer.read',
+    'device.write',
     'service.write',
     'supplier.read',
+    'handover.start',
   ] as const),
   hr: new Set([
     ...beAsked,
     'calendar.read',
     'access.request',
+    'certification.write',
     'directory.read',
     'oncall.read',
     'people.contacts',
@@ -161,17 +192,21 @@ const granted: Record<AccessRole, ReadonlySet<Permission>> = {
   manager: new Set([
     ...respond,
     ...answer,
+    'certification.write',
     'gap.check',
     'customer.read',
     'notice.write',
     'oncall.write',
     'policy.read',
     'report.read',
+    'contact.verify',
+    'handover.start',
   ] as const),
   executive: new Set([
     ...respond,
     ...answer,
     'gap.accept',
+    'handover.takeover',
     'customer.read',
     'report.read',
   ] as const),
@@ -179,76 +214,8 @@ const granted: Record<AccessRole, ReadonlySet<Permission>> = {
   customer_contact: new Set(['incident.read', 'service.read'] as const),
 };
 
-/** Roles that see a subject with no site, customer or department of its own (api.md §1). */
-const operationsRoles: ReadonlySet<AccessRole> = new Set([
-  'admin',
-  'ops_lead',
-  'engineer',
-  'hotline',
-]);
-
 export const roleGrants = (role: AccessRole, permission: Permission): boolean =>
   granted[role].has(permission);
-
-export interface Binding {
-  role: AccessRole;
-  departmentId?: string | null;
-  siteId?: string | null;
-  customerId?: string | null;
-}
-
-/** Only a role bound to a customer makes a contact; unbound it reaches nothing. */
-const unscoped = (binding: Binding): boolean =>
-  !binding.departmentId && !binding.siteId && !binding.customerId;
-
-/** One permission for a time, given through an access request (N14, operations.md). */
-export interface Grant {
-  permission: string;
-  /** Only for this customer; wherever where not given. */
-  customerId?: string | null;
-}
-
-/** What can be asked for, by the permission it gives. */
-export const requestable: Partial<Record<Permission, string>> = {
-  'commitment.read': 'commitments',
-};
-
-/** `scope` and what the grants add to it. */
-export function widened(scope: Scope, grants: readonly Grant[], permission: Permission): Scope {
-  const giving = grants.filter((grant) => grant.permission === permission);
-  if (giving.length === 0 || scope.everywhere) return scope;
-  if (giving.some(({ customerId }) => customerId == null)) return everywhere;
-  const customers = giving.flatMap(({ customerId }) => customerId ?? []);
-  return { ...scope, customers: [...scope.customers, ...customers] };
-}
-
-/** Where these bindings grant `permission`. */
-export function scopeOf(bindings: readonly Binding[], permission: Permission): Scope {
-  const granting = bindings.filter(({ role }) => roleGrants(role, permission));
-  if (granting.some((binding) => unscoped(binding) && binding.role !== 'customer_contact')) {
-    return everywhere;
-  }
-  const ids = (member: 'departmentId' | 'siteId' | 'customerId') =>
-    granting.map((binding) => binding[member]).filter((id) => typeof id === 'string');
-  return {
-    everywhere: false,
-    departments: ids('departmentId'),
-    sites: ids('siteId'),
-    customers: ids('customerId'),
-  };
-}
-
-export const hasOperationsRole = (bindings: readonly Binding[]): boolean =>
-  bindings.some(({ role }) => operationsRoles.has(role));
-
-/** Whether a key's scopes (`incident.read`, `incident.*`, `*`) include `permission`. */
-export const scopesInclude = (scopes: readonly string[], permission: Permission): boolean =>
-  scopes.some(
-    (scope) =>
-      scope === '*' ||
-      scope === permission ||
-      (scope.endsWith('.*') && permission.startsWith(scope.slice(0, -1))),
-  );
 
 /** The table as text, one line per permission: for the command line and the docs. */
 export function permissionTable(): string {

@@ -52,15 +52,19 @@ export function refusedOf(error: unknown): Refused {
 }
 
 const parserCodes: Record<string, [ErrorCode, RefusalValues]> = {
-  'entity.too.large': ['body_too_large', { limit: '1 MiB' }],
   'encoding.unsupported': ['unsupported_media_type', { expected: 'UTF-8, gzip, deflate, br' }],
   'charset.unsupported': ['unsupported_media_type', { expected: 'UTF-8' }],
   'request.aborted': ['bad_request', { why: 'the body ended early' }],
   'request.size.invalid': ['bad_request', { why: 'Content-Length does not match the body' }],
 };
 
+const mebibyte = 1_048_576;
+
 function ofParser(error: unknown): Refused | undefined {
-  const { type, status, message } = (error ?? {}) as Record<string, unknown>;
+  const { type, status, message, limit } = (error ?? {}) as Record<string, unknown>;
+  if (type === 'entity.too.large' && typeof limit === 'number') {
+    return new Refused('body_too_large', { limit: `${limit / mebibyte} MiB` });
+  }
   if (type === 'entity.parse.failed')
     return new Refused('malformed_json', { why: String(message) });
   const known = typeof type === 'string' ? parserCodes[type] : undefined;

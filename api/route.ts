@@ -33,6 +33,8 @@ export interface RouteSpec<
   status?: number;
   /** `any`: the handler reads `call.raw` itself, whatever the content type. */
   consumes?: 'json' | 'any';
+  /** Of a body that is consumed as `any`; 1 MiB where not given. */
+  bodyMaxBytes?: number;
   /** The media type of the answer; `application/json` where not given. */
   produces?: string;
   /** Whether Idempotency-Key is honoured; on POST by default. */
@@ -69,6 +71,7 @@ export interface Route {
   response: z.ZodType;
   status: number;
   consumes: 'json' | 'any';
+  bodyMaxBytes?: number;
   produces: string;
   idempotent: boolean;
   secrets: string[];

@@ -21,7 +21,7 @@ import type { Answered, RawCall, Route } from './route.js';
 export const bodyMaxBytes = 1_048_576;
 
 const readJson = express.json({ limit: bodyMaxBytes, strict: false, type: isJson });
-const readAny = express.raw({ limit: bodyMaxBytes, type: () => true });
+const readAny = (limit: number) => express.raw({ limit, type: () => true });
 
 function isJson(request: IncomingMessage): boolean {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
@@ -142,7 +142,7 @@ async function readBody(
   response: Response,
 ): Promise<{ json: unknown; raw?: RawBody }> {
   if (route.consumes === 'any') {
-    await run(readAny, request, response);
+    await run(readAny(route.bodyMaxBytes ?? bodyMaxBytes), request, response);
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const contentType = request.get('content-type') ?? '';
     return { json: {}, raw: { bytes, contentType, headers: request.headers } };

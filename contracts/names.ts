@@ -16,6 +16,7 @@ export const workflowTypes = {
   drill: 'drill',
   hardFault: 'hardFault',
   accessRequest: 'accessRequest',
+  handover: 'handover',
 } as const;
 
 /** Ids are the workflow ids: prefix and a UUID v7. */
@@ -28,6 +29,7 @@ export const idPrefix = {
   accessRequest: 'acr_',
   hardFault: 'hfl_',
   drill: 'drl_',
+  handover: 'hov_',
 } as const;
 
 /** Processes that the read model shows as subjects, by the word before their short number. */
@@ -38,6 +40,7 @@ export const numberPrefix = {
   accessRequest: 'AR',
   hardFault: 'HF',
   drill: 'DR',
+  handover: 'HO',
 } as const;
 
 export type ProcessName = keyof typeof numberPrefix;

@@ -8,7 +8,10 @@ import { gapTexts } from './texts/gap.js';
 import { noticeTexts } from './texts/notice.js';
 import { evidenceTexts } from './texts/evidence.js';
 import { pageTexts } from './texts/page.js';
+import { sheetTexts } from './texts/sheet.js';
+import { tableTexts } from './texts/table.js';
 import { timelineTexts } from './texts/timeline.js';
+import { uatTexts } from './texts/uat.js';
 import { windowTexts } from './texts/window.js';
 import { workTexts } from './texts/work.js';
 
@@ -26,7 +29,10 @@ const catalogue = (language: Language) => ({
   gap: gapTexts[language],
   notice: noticeTexts[language],
   page: pageTexts[language],
+  sheet: sheetTexts[language],
+  table: tableTexts[language],
   timeline: timelineTexts[language],
+  uat: uatTexts[language],
   window: windowTexts[language],
   work: workTexts[language],
 });

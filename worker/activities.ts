@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { createAccessRequestActivities } from '../activities/access-request/access-request.js';
 import { createDrillActivities } from '../activities/drill/drill.js';
 import { createEscalationActivities } from '../activities/escalation/escalation.js';
+import { createHandoverActivities } from '../activities/handover/handover.js';
 import { createHardFaultActivities } from '../activities/hard-fault/hard-fault.js';
 import { createHeartbeatActivities } from '../activities/heartbeat/heartbeat.js';
 import { createIncidentActivities } from '../activities/incident/incident.js';
@@ -33,6 +34,7 @@ export const createActivities = (deps: WorkerDependencies) => {
     ...createHeartbeatActivities({ database, admit: heartbeatAdmit({ database, intake }) }),
     ...createShiftActivities({ database }),
     ...createAccessRequestActivities({ database }),
+    ...createHandoverActivities(deps),
     ...createHardFaultActivities({ database }),
     ...createDrillActivities({ database, client, intake }),
     ...createEscalationActivities({ database, client, taskQueue, now }),

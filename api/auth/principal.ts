@@ -2,6 +2,7 @@ import type { Language } from '../../contracts/text.js';
 import { Refused } from '../../contracts/api/refused.js';
 import type { Actor } from '../../domain/machine.js';
 import { everywhere, nowhere, reachesNothing, type Scope } from '../../records/access/scope.js';
+import type { Permission } from '../permissions.js';
 import {
   hasOperationsRole,
   requestable,
@@ -10,8 +11,7 @@ import {
   widened,
   type Binding,
   type Grant,
-  type Permission,
-} from '../permissions.js';
+} from '../scopes.js';
 
 /** Who calls. A service's key has no person: it never holds, acknowledges or signs (api.md §1). */
 export interface Principal {

@@ -61,7 +61,8 @@ function commandFor(number: string): string | undefined {
     .filter(isProcessName)
     .find((name) => processNumberIn(name, number) !== undefined);
   if (process === undefined) return undefined;
-  return process === 'incident' || process === 'shift' ? `${process} show ${number}` : 'work';
+  const shown = process === 'incident' || process === 'shift' || process === 'handover';
+  return shown ? `${process} show ${number}` : 'work';
 }
 
 function home(

@@ -21,7 +21,7 @@ type Shown = Process & { view: SubjectView };
 
 /** One verb of a process: its body, what it says in the API page, and the machine's command. */
 export interface VerbSpec<P extends Shown> {
-  body: z.ZodObject;
+  body: z.ZodType<object>;
   summary: Bilingual;
   /** The body with `type` where not given. */
   command?: (body: never, call: RawCall) => P['asked'] | Promise<P['asked']>;
@@ -37,6 +37,8 @@ export interface DoorSpec<P extends Shown> extends Doorway<P['view']> {
   verbs: Record<string, VerbSpec<P>>;
   /** Widens the list as `also` widens one: a condition over `process_row i`. */
   alsoListed?: (call: RawCall) => Condition | undefined;
+  /** Filters of the list beside those of every process, and the condition they make. */
+  further?: { query: z.ZodRawShape; only: (query: never) => Condition | undefined };
 }
 
 /**
@@ -48,6 +50,9 @@ export function processRoutes<P extends Shown>(door: DoorSpec<P>): Route[] {
   return [listRoute(door), oneRoute(door), timelineRoute(door), clocksRoute(door), ...verbs];
 }
 
+const listQueryOf = <P extends Shown>({ further }: DoorSpec<P>): typeof processListQuery =>
+  (further ? processListQuery.extend(further.query) : processListQuery) as typeof processListQuery;
+
 function listRoute<P extends Shown>(door: DoorSpec<P>): Route {
   return route({
     method: 'get',
@@ -56,7 +61,7 @@ function listRoute<P extends Shown>(door: DoorSpec<P>): Route {
     summary: { zh: `${door.name.zh}列表`, en: `List ${door.name.en}` },
     tags: [door.noun],
     permission: door.read,
-    query: processListQuery,
+    query: listQueryOf(door),
     response: pageOf(door.answer),
     handler: async (call) => {
       const { cursor, limit, count, ...filters } = call.query;
@@ -68,6 +73,7 @@ function listRoute<P extends Shown>(door: DoorSpec<P>): Route {
         paging: { cursor, limit, count },
         viewer: viewerOf(call.principal, door.read),
         also: door.alsoListed?.(call),
+        only: door.further?.only(call.query as never),
       });
       return { ...page, items: page.items.map(presentProcess) };
     },

@@ -5,6 +5,9 @@ import { auditRoutes } from './audit/audit.js';
 import { calendarRoutes } from './calendars/calendars.js';
 import { directoryRoutes } from './directory/directory.js';
 import { escalationRoutes } from './escalations/escalations.js';
+import { fileRoutes } from './files/files.js';
+import { handoverRoutes } from './handovers/handovers.js';
+import { uatRoutes } from './handovers/uat/uat.js';
 import { hardFaultRoutes } from './hard-faults/hard-faults.js';
 import { incidentAlertRoutes } from './incidents/alerts.js';
 import { clockRoutes } from './incidents/clocks.js';
@@ -43,6 +46,9 @@ export const routes: readonly Route[] = [
   ...severityRoutes,
   ...noticeRoutes,
   ...drillRoutes,
+  ...handoverRoutes,
+  ...uatRoutes,
+  ...fileRoutes,
   ...hardFaultRoutes,
   ...shiftRoutes,
   ...accessRequestRoutes,

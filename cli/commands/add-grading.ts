@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { faultCauses } from '../../domain/incident/attribution-state.js';
 import type { Building } from '../building.js';
 import { giveVerb } from '../incident/give-verb.js';
 import {
@@ -31,6 +32,7 @@ export function addGradingCommands(program: Command, building: Building): void {
   addGrade(incident, building);
   addSecond(incident, building);
   addReview(incident, building);
+  addAttribute(incident, building);
   addLookups(groupOf(program, 'lookup', building.say('grading/help/lookup')), building);
 }
 
@@ -90,6 +92,22 @@ function addReview(incident: Command, { say, act }: Building): void {
     .addOption(new Option('--without-article <reason>', say('grading/help/noArticle')))
     .action((ref: string, options: ReviewOptions, command: Command) =>
       act(command, (cli) => reviewIncident(cli, ref, options)),
+    );
+}
+
+function addAttribute(incident: Command, { say, act }: Building): void {
+  incident
+    .command('attribute')
+    .description(say('grading/help/attribute'))
+    .argument('<incident...>', say('grading/help/incident'))
+    .addOption(
+      new Option('--cause <who>', say('grading/help/whose'))
+        .choices([...faultCauses])
+        .makeOptionMandatory(),
+    )
+    .addOption(new Option('--reason <text>', say('grading/help/reason')).makeOptionMandatory())
+    .action((refs: string[], body: Record<string, unknown>, command: Command) =>
+      act(command, (cli) => giveVerb(cli, { verb: 'attribute', refs, body })),
     );
 }
 

@@ -27,6 +27,10 @@ export interface Api {
   get<T>(path: string, query?: Query): Promise<T>;
   /** One Idempotency-Key for all tries, so that trying again is harmless. */
   post<T>(path: string, body: object): Promise<T>;
+  /** Bytes as the body, such as a file; one Idempotency-Key for all tries. */
+  upload<T>(path: string, bytes: Uint8Array, query?: Query): Promise<T>;
+  /** The body as it comes, such as a table. */
+  download(path: string, query?: Query): Promise<Uint8Array>;
   delete(path: string): Promise<void>;
   /** The answer of an event stream as it comes; no time limit. */
   stream(path: string, query: Query, how: Streaming): Promise<Response>;
@@ -44,6 +48,7 @@ interface Sent {
   query?: Query;
   headers?: Record<string, string>;
   body?: object;
+  bytes?: Uint8Array;
   /** Ends an answer that has no time limit. */
   endless?: AbortSignal;
 }
@@ -71,6 +76,7 @@ export function createClient(options: ClientOptions): Api {
         signal: AbortSignal.any([ends, ...timeout]),
         redirect: 'manual',
         ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
+        ...(sent.bytes === undefined ? {} : { body: Buffer.from(sent.bytes) }),
       });
     } catch (error) {
       if (ends.aborted) throw error;
@@ -109,6 +115,7 @@ export function createClient(options: ClientOptions): Api {
         body,
         headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
       }),
+    ...byteCalls(json, send),
     delete: async (path) => {
       await send({ method: 'DELETE', path });
     },
@@ -116,6 +123,22 @@ export function createClient(options: ClientOptions): Api {
       send({ method: 'GET', path, query, headers: how.headers, endless: how.signal }),
   };
 }
+
+/** What carries bytes instead of JSON, in one direction or the other. */
+const byteCalls = (
+  json: <T>(sent: Sent) => Promise<T>,
+  send: (sent: Sent) => Promise<Response>,
+): Pick<Api, 'upload' | 'download'> => ({
+  upload: (path, bytes, query = {}) =>
+    json({
+      ...{ method: 'POST', path, query, bytes },
+      headers: { 'content-type': 'application/octet-stream', 'idempotency-key': randomUUID() },
+    }),
+  download: async (path, query = {}) => {
+    const response = await send({ method: 'GET', path, query });
+    return new Uint8Array(await response.arrayBuffer());
+  },
+});
 
 /** `?stage=a&stage=b`: a list repeats its name; what is undefined is left out. */
 export function queryText(query: Query): string {

@@ -27,7 +27,7 @@ export async function apiServer(answering: Answering): Promise<ApiServer> {
         method: request.method ?? '',
         path: request.url ?? '',
         headers: request.headers,
-        body: body === '' ? undefined : (JSON.parse(body) as unknown),
+        body: bodyOf(request.headers['content-type'], body),
       };
       received.push(one);
       answering(one, response, received.length);
@@ -44,6 +44,11 @@ export async function apiServer(answering: Answering): Promise<ApiServer> {
         server.closeAllConnections();
       }),
   };
+}
+
+function bodyOf(contentType: string | undefined, body: string): unknown {
+  if (body === '') return undefined;
+  return contentType === 'application/octet-stream' ? body : (JSON.parse(body) as unknown);
 }
 
 export function json(response: ServerResponse, status: number, body: unknown, headers = {}): void {

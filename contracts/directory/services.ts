@@ -22,7 +22,7 @@ export const productLines = [
   'equipment_rental',
   'internal',
 ] as const;
-const serviceModes = ['equipment_only', 'equipment_plus_service', 'service_only'] as const;
+export const serviceModes = ['equipment_only', 'equipment_plus_service', 'service_only'] as const;
 export const serviceStatuses = [
   'designing',
   'delivering',
@@ -61,6 +61,7 @@ export const serviceCreate = z
     site: optionalRef,
     department: optionalRef.describe('answers for it when no site or policy says otherwise'),
     policy: optionalRef,
+    product: optionalRef.describe('what it is an instance of: its limits and skills hold for it'),
     dependsOn: z
       .array(resourceId)
       .max(dependenciesMax)
@@ -94,6 +95,7 @@ export const serviceAnswer = z
     site: answeredRef,
     department: answeredRef,
     policy: answeredRef,
+    product: answeredRef,
     dependsOn: z.array(z.string()),
     supplierServices: z.array(z.string()),
     requirements,

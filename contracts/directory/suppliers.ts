@@ -73,6 +73,16 @@ export const supplierAnswer = z
   })
   .meta({ id: 'Supplier' });
 
+const circuitEngineer = z.strictObject({
+  name: line(nameMaxChars),
+  contact: line(valueMaxChars).describe('the number or address that reaches this person'),
+});
+
+/** A call reached the engineer; who made it is the caller (N41). */
+export const engineerVerify = z
+  .strictObject({ note: line(valueMaxChars).optional() })
+  .meta({ id: 'SupplierEngineerVerify' });
+
 const localTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a local time such as 22:00');
 
 const constraints = z
@@ -94,6 +104,9 @@ export const supplierServiceCreate = z
     medium: line(labelMaxChars).nullish(),
     technology: line(labelMaxChars).nullish(),
     lastMile: line(labelMaxChars).nullish(),
+    carrier: line(labelMaxChars).nullish().describe('whose line it is in the end'),
+    handOff: line(labelMaxChars).nullish().describe('where and as what it is handed to us'),
+    engineer: circuitEngineer.nullish().describe('the engineer of the supplier for this circuit'),
     constraints: constraints.optional(),
     acceptOnly: acceptOnly.optional(),
     zone: zoneName.optional().describe('of acceptOnly'),
@@ -115,6 +128,18 @@ export const supplierServiceAnswer = z
     medium: z.string().nullable(),
     technology: z.string().nullable(),
     lastMile: z.string().nullable(),
+    carrier: z.string().nullable(),
+    handOff: z.string().nullable(),
+    engineer: z
+      .object({
+        name: z.string(),
+        contact: z.string(),
+        verified: z
+          .object({ by: z.string(), at: timeOut, note: z.string().nullable() })
+          .nullable()
+          .describe('the call that reached this engineer; none for a new name or contact'),
+      })
+      .nullable(),
     constraints,
     acceptOnly,
     zone: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { faultCauses } from '../../domain/incident/attribution-state.js';
 import { bilingualOut, timeOut } from '../api/fields.js';
 import { clockOut } from '../process/answers.js';
 
@@ -67,6 +68,16 @@ const summaryShape = {
   commander: z.string().optional(),
   chains: z.array(z.string()).optional().describe('Open escalation chains'),
   hardFault: z.string().optional(),
+  attributed: z
+    .object({
+      cause: z.enum(faultCauses),
+      reason: z.string(),
+      by: z.string(),
+      at: timeOut,
+      handover: z.string().optional(),
+    })
+    .optional()
+    .describe('Whose fault it was, and the hand-over that was told'),
   drillOf: z.string().optional(),
 };
 

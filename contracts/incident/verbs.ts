@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { faultCauses } from '../../domain/incident/attribution-state.js';
 import type { IncidentAsked, IncidentVerb } from '../../domain/incident/commands.js';
 import { domainsMax } from '../../domain/incident/grading-state.js';
 import { actionsMax } from '../../domain/incident/review-state.js';
@@ -74,6 +75,10 @@ export const verbBodies = {
       .exactOptional()
       .describe('An article, or why none is needed; asked for at P1 and P2'),
   }),
+  attribute: z.strictObject({
+    cause: z.enum(faultCauses).describe('Whose fault it was'),
+    reason: shortTextIn,
+  }),
 } as const satisfies Record<IncidentVerb, z.ZodObject>;
 
 export type VerbBody<V extends IncidentVerb> = z.output<(typeof verbBodies)[V]>;
@@ -127,4 +132,8 @@ export const verbTexts: Record<IncidentVerb, { zh: string; en: string }> = {
     en: 'Check a clock that a regrade had made late',
   },
   review: { zh: '登记复盘', en: 'Record the review' },
+  attribute: {
+    zh: '归因：由谁引起；交付原因会告知转维移交',
+    en: 'Say whose fault it was; the hand-over under way is told of what delivery caused',
+  },
 };

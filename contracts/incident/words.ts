@@ -15,6 +15,9 @@ const zh: Record<string, string> = {
   care: '待办提醒',
   confirmed: '已确认办完',
   withdrawn: '已撤回',
+  delivery: '交付',
+  operations: '运维',
+  unknown: '未明',
 };
 
 const en: Record<string, string> = {

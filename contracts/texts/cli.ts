@@ -1,5 +1,6 @@
 import { cliCalendar } from './cli-calendar.js';
 import { cliGrading } from './cli-grading.js';
+import { cliHandover } from './cli-handover.js';
 import { cliHardFault } from './cli-hard-fault.js';
 import { cliCommitment } from './cli-commitment.js';
 import { cliDrill } from './cli-drill.js';
@@ -7,8 +8,10 @@ import { cliEscalation } from './cli-escalation.js';
 import { cliHelp } from './cli-help.js';
 import { cliNotice } from './cli-notice.js';
 import { cliSentences } from './cli-sentences.js';
+import { cliService } from './cli-service.js';
 import { cliShift } from './cli-shift.js';
 import { cliTrouble } from './cli-trouble.js';
+import { cliUat } from './cli-uat.js';
 import { cliWindow } from './cli-window.js';
 import { cliWords } from './cli-words.js';
 import type { TextPaths } from './same-keys.js';
@@ -21,8 +24,11 @@ const zh = {
   ...cliCommitment.zh,
   ...cliDrill.zh,
   ...cliEscalation.zh,
+  ...cliService.zh,
   ...cliShift.zh,
+  ...cliUat.zh,
   ...cliWindow.zh,
+  ...cliHandover.zh,
   ...cliHardFault.zh,
   ...cliGrading.zh,
   ...cliNotice.zh,
@@ -36,8 +42,11 @@ const en = {
   ...cliCommitment.en,
   ...cliDrill.en,
   ...cliEscalation.en,
+  ...cliService.en,
   ...cliShift.en,
+  ...cliUat.en,
   ...cliWindow.en,
+  ...cliHandover.en,
   ...cliHardFault.en,
   ...cliGrading.en,
   ...cliNotice.en,

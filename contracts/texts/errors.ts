@@ -2,38 +2,18 @@ import type { ErrorCode } from '../errors.js';
 import { commitmentErrorTexts } from './errors-commitment.js';
 import { drillErrorTexts } from './errors-drill.js';
 import { escalationErrorTexts } from './errors-escalation.js';
+import { fileErrorTexts } from './errors-file.js';
 import { gradingErrorTexts } from './errors-grading.js';
+import { handoverDoorErrorTexts } from './errors-handover-door.js';
+import { handoverErrorTexts } from './errors-handover.js';
 import { noticeErrorTexts } from './errors-notice.js';
+import { requestErrorTexts } from './errors-request.js';
 import { shiftErrorTexts } from './errors-shift.js';
 
 type Said = Record<ErrorCode, { title: string; detail: string }>;
 
 const zh: Said = {
-  bad_request: {
-    title: '请求无法理解',
-    detail: '请求无法理解：{{why}}。请对照 API 文档修改后重试。',
-  },
-  invalid_field: {
-    title: '字段取值不对',
-    detail: '有字段的取值不符合要求，见 errors 中每一项，改正后重试。',
-  },
-  unknown_field: {
-    title: '未知字段',
-    detail: '请求里有此接口不认识的字段，见 errors，删去或改正拼写后重试。',
-  },
-  malformed_json: {
-    title: 'JSON 格式错误',
-    detail: '请求体不是合法的 JSON：{{why}}。请修正后重试。',
-  },
-  invalid_cursor: {
-    title: '翻页游标无效',
-    detail: '游标不属于此列表。请去掉 cursor，从第一页重新读取。',
-  },
-  invalid_idempotency_key: {
-    title: '幂等键无效',
-    detail: 'Idempotency-Key 须为 1 到 {{max}} 个可见 ASCII 字符。请换一个键重试。',
-  },
-  unsupported_body: { title: '请求体不受支持', detail: '请求体不是所期待的格式：{{expected}}。' },
+  ...requestErrorTexts.zh,
   unauthenticated: {
     title: '需要密钥',
     detail: '密钥缺失、错误、过期或已吊销。请用 Authorization: Bearer bt_… 重试。',
@@ -107,9 +87,12 @@ const zh: Said = {
   ...commitmentErrorTexts.zh,
   ...drillErrorTexts.zh,
   ...escalationErrorTexts.zh,
+  ...fileErrorTexts.zh,
   ...gradingErrorTexts.zh,
   ...noticeErrorTexts.zh,
   ...shiftErrorTexts.zh,
+  ...handoverErrorTexts.zh,
+  ...handoverDoorErrorTexts.zh,
   version_required: {
     title: '缺少版本',
     detail: '修改须带 If-Match（上次读到的版本）。请先读取，再带版本修改。',
@@ -127,36 +110,7 @@ const zh: Said = {
 };
 
 const en: Said = {
-  bad_request: {
-    title: 'The request is not understood',
-    detail:
-      'The request is not understood: {{why}}. Compare it with the API page and send it again.',
-  },
-  invalid_field: {
-    title: 'A field has a wrong value',
-    detail: 'One or more fields have wrong values; see errors, correct each and send it again.',
-  },
-  unknown_field: {
-    title: 'Unknown field',
-    detail:
-      'The request has fields that this call does not know; see errors, remove or respell them.',
-  },
-  malformed_json: {
-    title: 'Malformed JSON',
-    detail: 'The body is not valid JSON: {{why}}. Correct it and send it again.',
-  },
-  invalid_cursor: {
-    title: 'Invalid cursor',
-    detail: 'The cursor does not belong to this list. Leave it out and read from the first page.',
-  },
-  invalid_idempotency_key: {
-    title: 'Invalid idempotency key',
-    detail: 'Idempotency-Key takes 1 to {{max}} visible ASCII characters. Use another key.',
-  },
-  unsupported_body: {
-    title: 'Unsupported body',
-    detail: 'The body is not in the expected format: {{expected}}.',
-  },
+  ...requestErrorTexts.en,
   unauthenticated: {
     title: 'A key is needed',
     detail: 'The key is missing, wrong, expired or revoked. Send Authorization: Bearer bt_… .',
@@ -269,9 +223,12 @@ const en: Said = {
   ...commitmentErrorTexts.en,
   ...drillErrorTexts.en,
   ...escalationErrorTexts.en,
+  ...fileErrorTexts.en,
   ...gradingErrorTexts.en,
   ...noticeErrorTexts.en,
   ...shiftErrorTexts.en,
+  ...handoverErrorTexts.en,
+  ...handoverDoorErrorTexts.en,
   version_required: {
     title: 'Version required',
     detail:

@@ -3,6 +3,7 @@ import type { PageReason } from '../../domain/incident/effects.js';
 import { accessRequestPageTexts } from './page-access-request.js';
 import { escalationPageTexts } from './page-escalation.js';
 import { drillPageTexts } from './page-drill.js';
+import { handoverPageTexts } from './page-handover.js';
 import { hardFaultPageTexts } from './page-hard-fault.js';
 import { shiftPageTexts } from './page-shift.js';
 
@@ -68,6 +69,7 @@ const zh = {
     accessRequest: accessRequestPageTexts.zh,
     escalation: escalationPageTexts.zh,
     drill: drillPageTexts.zh,
+    handover: handoverPageTexts.zh,
     hardFault: hardFaultPageTexts.zh,
     shift: shiftPageTexts.zh,
   } as Record<string, PageWords>,
@@ -137,6 +139,7 @@ const en: typeof zh = {
     accessRequest: accessRequestPageTexts.en,
     escalation: escalationPageTexts.en,
     drill: drillPageTexts.en,
+    handover: handoverPageTexts.en,
     hardFault: hardFaultPageTexts.en,
     shift: shiftPageTexts.en,
   },

@@ -1,6 +1,7 @@
 import { accessRequestTimelineTexts } from './timeline-access-request.js';
 import { escalationTimelineTexts } from './timeline-escalation.js';
 import { drillTimelineTexts } from './timeline-drill.js';
+import { handoverTimelineTexts } from './timeline-handover.js';
 import { hardFaultTimelineTexts } from './timeline-hard-fault.js';
 import { shiftTimelineTexts } from './timeline-shift.js';
 
@@ -71,6 +72,8 @@ const zh = {
   'incident.surroundings_unknown': '未能取得周边信息',
   'incident.review_owed': '观察期结束，须在 {{due}} 前完成复盘',
   'incident.reviewed': '复盘：{{cause}}；整改 {{actions}} 项',
+  'incident.attributed': '归因：{{why}}；{{reason}}',
+  'incident.fault_told': '已告知转维移交 {{handover}}：{{level}} 由交付引起',
   'incident.chain_opened': '向 {{to}} 发起升级（{{chain}}）',
   'incident.chain_closed': '对 {{to}} 的升级结束（{{chain}}）：{{outcome}}',
   'incident.hard_fault_opened': '进入疑难故障跟踪 {{track}}',
@@ -100,6 +103,7 @@ const zh = {
   ...accessRequestTimelineTexts.zh,
   ...escalationTimelineTexts.zh,
   ...drillTimelineTexts.zh,
+  ...handoverTimelineTexts.zh,
   ...hardFaultTimelineTexts.zh,
   ...shiftTimelineTexts.zh,
   'engine.cancel_requested': '引擎侧请求取消；过程只能由命令结束，已忽略',
@@ -180,6 +184,8 @@ const en: Record<keyof typeof zh, string> = {
   'incident.surroundings_unknown': 'What surrounds it could not be read',
   'incident.review_owed': 'The observation is over; the review is due by {{due}}',
   'incident.reviewed': 'Reviewed: {{cause}}; {{actions}} actions',
+  'incident.attributed': 'Caused by: {{why}}; {{reason}}',
+  'incident.fault_told': 'The hand-over {{handover}} was told: a {{level}} caused by delivery',
   'incident.chain_opened': 'Escalated to {{to}} ({{chain}})',
   'incident.chain_closed': 'The escalation to {{to}} ended ({{chain}}): {{outcome}}',
   'incident.hard_fault_opened': 'Hard-fault track {{track}} opened',
@@ -212,6 +218,7 @@ const en: Record<keyof typeof zh, string> = {
   ...accessRequestTimelineTexts.en,
   ...escalationTimelineTexts.en,
   ...drillTimelineTexts.en,
+  ...handoverTimelineTexts.en,
   ...hardFaultTimelineTexts.en,
   ...shiftTimelineTexts.en,
   'engine.cancel_requested':

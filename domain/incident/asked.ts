@@ -3,6 +3,7 @@ import { cutText } from '../cut-text.js';
 import { holdLadder, jump } from '../ladder.js';
 import type { Actor, Asked, Entry, Instant, Step } from '../machine.js';
 import { checkClock } from '../clock.js';
+import { attributeAsked } from './attribution.js';
 import { alreadyHolds } from './check.js';
 import { endCommand } from './commanding.js';
 import { gradeAsked, proposalAnswered } from './grading.js';
@@ -240,6 +241,7 @@ const acts: { [T in Asked<Incident>['type']]: Act<T> } = {
   decline: proposalAnswered,
   check_clock: clockChecked,
   review: reviewAsked,
+  attribute: attributeAsked,
   approve_notice: noticeAsked,
   send_notice: noticeAsked,
   correct_notice: noticeAsked,

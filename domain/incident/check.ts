@@ -39,6 +39,7 @@ export const allowedIn: Record<IncidentVerb, readonly Stage[]> = {
   decline: ['detected', 'responding', 'restored', 'observing', 'reviewing'],
   check_clock: ['detected', 'responding', 'restored', 'observing', 'reviewing'],
   review: ['restored', 'observing', 'reviewing'],
+  attribute: ['responding', 'restored', 'observing', 'reviewing', 'closed'],
 };
 
 /** While another person's promise is live, only that person or a lead may give these. */
@@ -54,6 +55,7 @@ const holderOnly: readonly IncidentVerb[] = [
   'restore',
   'merge',
   'close',
+  'attribute',
 ];
 
 type Question = { s: IncidentState; command: Asked<Incident>; now: Instant };
@@ -217,6 +219,12 @@ export const alreadyHolds = (s: IncidentState, command: Asked<Incident>): boolea
   }
 };
 
+/** Merged or over, only notes are taken; what was no fault is nobody's. */
+const isFinal = (s: IncidentState, { type }: Asked<Incident>): boolean =>
+  type === 'attribute' && s.closedAs === 'dismissed'
+    ? true
+    : (s.closedAs === 'merged' || s.ended === true) && type !== 'note';
+
 /** Whether a person's command may be taken now; says which stages or which person would do. */
 export const check = (
   s: IncidentState,
@@ -229,7 +237,7 @@ export const check = (
   if (alreadyHolds(s, command)) return undefined;
   if (isNoticeWord(command)) return noticeRefusal(s, command);
   const stages = allowedIn[command.type];
-  const final = (s.closedAs === 'merged' || s.ended) && command.type !== 'note';
+  const final = isFinal(s, command);
   if (!stages.includes(s.stage) || final) {
     return {
       code: 'wrong_state',

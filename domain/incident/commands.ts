@@ -2,6 +2,7 @@ import type { Instant } from '../machine.js';
 import type { Delivered, Paged, PageFailed } from '../page.js';
 import type { NoticeReported } from '../notice/effects.js';
 import type { ToldReport } from '../tell.js';
+import type { AttributeCommand } from './attribution-state.js';
 import type { GradeCommand } from './grading-state.js';
 import type { ReviewAction } from './review-state.js';
 import type { AlertEvent, LadderName, WaitOn } from './state.js';
@@ -37,6 +38,7 @@ export type IncidentAsked =
       actions: ReviewAction[];
       knowledge?: { link: string } | { none: string };
     }
+  | AttributeCommand
   | NoticeAsked;
 
 /** Given through the notices' own routes. */

@@ -2,6 +2,7 @@ import type { DeliverEffect, PageEffect } from '../page.js';
 import type { Instant } from '../machine.js';
 import type { NoticeEffect } from '../notice/effects.js';
 import type { TellEffect } from '../tell.js';
+import type { FaultWord } from './attribution-state.js';
 import type { IncidentTold } from './commands.js';
 import type { AlertEvent, ImpactClass, LadderName, Severity } from './state.js';
 
@@ -25,8 +26,8 @@ export type PageReason =
 
 export type IncidentPage = PageEffect<LadderName, PageReason>;
 export type IncidentDeliver = DeliverEffect<LadderName>;
-/** To at most `childrenMax` others. */
-export type IncidentTell = TellEffect<IncidentTold>;
+/** To at most `childrenMax` others, or to the hand-over of its service. */
+export type IncidentTell = TellEffect<IncidentTold | FaultWord>;
 
 /** An alert that met a closed incident goes back to the intake, which opens a new one. */
 export interface HandBackEffect {

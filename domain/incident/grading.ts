@@ -2,6 +2,7 @@ import type { Asked, Entry, Instant, Refusal } from '../machine.js';
 import { cutText } from '../cut-text.js';
 import { resume } from '../ladder.js';
 import { page, say, takeSnapshot, writeFact, type Draft } from './draft.js';
+import { faultOnLevel } from './attribution.js';
 import { wantCommander } from './commanding.js';
 import {
   criteriaMax,
@@ -92,6 +93,7 @@ const stand = (draft: Draft, { to, at, status, impactClass, raised: lasted }: St
   s.targets = targetsOf(to, s.impactClass, s.targetsBy ?? {});
   retarget(draft, at);
   noticesOnLevel(draft, { from, at });
+  faultOnLevel(draft, at);
   wantCommander(draft, at);
   if (s.impactClass === 'interruption' && !wasInterrupted) endSnooze(draft, at);
 };

@@ -25,7 +25,7 @@ const alerted = (id: string) =>
 
 const messageOf = (play: Play): IncidentTold => {
   const told = play.handed.filter((effect) => effect.kind === 'tell').at(-1);
-  if (told?.kind !== 'tell') throw new Error('nothing was told');
+  if (told?.kind !== 'tell' || told.message.type === 'fault') throw new Error('nothing was told');
   return told.message;
 };
 

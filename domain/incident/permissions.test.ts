@@ -81,6 +81,7 @@ const commands: Record<IncidentVerb, IncidentAsked> = {
   decline: { type: 'decline', proposal: 'g1', reason: 'no' },
   check_clock: { type: 'check_clock', obligation: 'restore' },
   review: { type: 'review', cause: 'a fuse', actions: [] },
+  attribute: { type: 'attribute', cause: 'delivery', reason: 'a wrong ACL' },
 };
 
 const codes: Record<string, string | undefined> = {
@@ -122,6 +123,7 @@ confirm       | none  none   none   | none  none   none   | none  none   none   
 decline       | none  none   none   | none  none   none   | none  none   none   | none  none   none   | none  none   none   | state state state | state state state | state state state
 check_clock   | ok    ok     ok     | ok    ok     ok     | ok    ok     ok     | ok    ok     ok     | ok    ok     ok     | state state state | state state state | state state state
 review        | state state  state  | state state  state  | state state  state  | ok    ok     ok     | ok    ok     ok     | state state state | state state state | state state state
+attribute     | state state  state  | ok    holder ok     | ok    holder ok     | ok    holder ok     | ok    holder ok     | ok    holder ok    | state state state | state state state
 `;
 
 const [head = [], ...rows] = table
@@ -147,7 +149,7 @@ describe('who may give which command when', () => {
   it('is written down for every verb in every situation', () => {
     expect(rows.map(([verb]) => verb)).toEqual(Object.keys(commands));
     expect(head.slice(1)).toEqual(Object.keys(situations));
-    expect(cells).toHaveLength(23 * 8 * 4);
+    expect(cells).toHaveLength(24 * 8 * 4);
   });
 
   it.each(cells)('$verb by $who while $situation: $wanted', ({ verb, situation, by, wanted }) => {

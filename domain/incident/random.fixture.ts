@@ -109,6 +109,8 @@ const anyVerb: fc.Arbitrary<(now: number) => IncidentAsked> = fc.oneof(
       { type: 'command', to: 'cid' },
       { type: 'check_clock', obligation: 'restore' },
       { type: 'review', cause: 'x', actions: [], knowledge: { none: 'x' } },
+      { type: 'attribute', cause: 'delivery', reason: 'x', handover: 'hov-1' },
+      { type: 'attribute', cause: 'supplier', reason: 'x' },
       { type: 'approve_notice', notice: 'internal/first/1' },
       { type: 'send_notice', notice: 'customer/first/1' },
     )

@@ -4,6 +4,7 @@ import type { Ladder, Rung } from '../ladder.js';
 import type { Instant } from '../machine.js';
 import type { NoticeBoard } from '../notice/board.js';
 import type { Ref } from '../subject-view.js';
+import type { Attribution } from './attribution-state.js';
 import type { Grading, Proposal } from './grading-state.js';
 import type { Review } from './review-state.js';
 import type { ImpactClass, Severity } from './severity.js';
@@ -164,6 +165,7 @@ export interface IncidentState {
   /** The page that asked for a commander, once. */
   commandAsked?: string;
   review?: Review;
+  attributed?: Attribution;
   /** When a late review was told of last. */
   chasedAt?: Instant;
   surroundings?: Surroundings;

@@ -3,6 +3,7 @@ import { cutText } from '../cut-text.js';
 import { ladderDue, rungDueTimes } from '../ladder.js';
 import { gradingDue } from './grading.js';
 import { levelOf } from './level.js';
+import type { Attribution } from './attribution-state.js';
 import type { Review } from './review-state.js';
 import type { IncidentState } from './state.js';
 import { nextDue } from './tick.js';
@@ -100,6 +101,11 @@ const reviewView = ({ cause, actions, knowledge, by, at }: Review) => ({
   at,
 });
 
+const attributionView = ({ told: _told, reason, ...rest }: Attribution) => ({
+  ...rest,
+  reason: cutText(reason, reasonShownBytes),
+});
+
 const handling = (s: IncidentState) => {
   const grading = gradingView(s);
   const notices = noticesView(s);
@@ -113,6 +119,7 @@ const handling = (s: IncidentState) => {
     ...(proposals && proposals.length > 0 && { proposals }),
     ...(s.commander !== undefined && { commander: s.commander }),
     ...(s.review && { review: reviewView(s.review) }),
+    ...(s.attributed && { attributed: attributionView(s.attributed) }),
     ...(notices && { notices }),
     ...(s.chains && s.chains.length > 0 && { chains: s.chains.slice(-chainsShownMax) }),
     ...(s.hardFault !== undefined && { hardFault: s.hardFault }),

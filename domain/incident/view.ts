@@ -2,6 +2,7 @@ import type { Instant } from '../machine.js';
 import type { NoticeCounts, Owed } from '../notice/board.js';
 import type { Level } from '../severity/matrix.js';
 import type { ClockView } from '../subject-view.js';
+import type { Attribution } from './attribution-state.js';
 import type { Grading, Proposal } from './grading-state.js';
 import type { Review } from './review-state.js';
 import type {
@@ -71,6 +72,8 @@ export interface IncidentView {
   proposals?: Proposal[];
   commander?: string;
   review?: Omit<Review, 'actions'> & { actions: number };
+  /** Whose fault it was, and which hand-over was told. */
+  attributed?: Omit<Attribution, 'told'>;
   /** What is owed to whom, open ones only, and what became of the rest. */
   notices?: {
     owed: Pick<Owed, 'id' | 'dueAt' | 'state' | 'missed' | 'draft' | 'approvedBy'>[];

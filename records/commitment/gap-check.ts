@@ -116,6 +116,15 @@ const checkedNow = ({ writer }: Access) => ({
 const stillAccepted = (old: SlaGap | undefined, gap: Gap): boolean =>
   old?.status === 'accepted' && gap.value <= (old.acceptedValue ?? 0);
 
+/** Whether a named officer accepted this very gap, as large as it is, and for longer than `at`. */
+export const acceptsGap = (
+  stored: readonly SlaGap[],
+  { service, gap, at }: { service: string; gap: Gap; at: number },
+): boolean => {
+  const old = stored.find(({ key }) => key === keyOf(service, gap));
+  return stillAccepted(old, gap) && (old?.acceptedUntil?.getTime() ?? 0) > at;
+};
+
 async function storeOne(
   { rows, access }: Within,
   { service, gap, key, old }: { service: string; gap: Gap; key: string; old: SlaGap | undefined },

@@ -26,7 +26,8 @@ interface PersonFilters {
 
 type Columns = Omit<
   Prisma.PersonUncheckedCreateInput,
-  'id' | 'version' | 'teams' | 'roles' | 'absences' | 'keys' | 'grants'
+  | ('id' | 'version' | 'teams' | 'roles' | 'absences' | 'keys' | 'grants')
+  | ('certifications' | 'certified')
 >;
 
 const noun: Noun<Person, PersonDraft, Columns, Prisma.PersonWhereInput, PersonFilters> = {
@@ -112,6 +113,8 @@ const uses = (rows: Rows, id: string) =>
     ['incidents', rows.incident.findMany({ where: { holderId: id }, ...usersOf.some })],
     ['deliveries', rows.delivery.findMany({ where: { personId: id }, ...usersOf.some })],
     ['contracts', rows.contract.findMany({ where: { salesOwnerId: id }, ...usersOf.some })],
+    ['certifications', certificationsNaming(rows, id)],
+    ['products', productsNaming(rows, id)],
     [
       'legacyExpectations',
       rows.legacyExpectation.findMany({ where: { approverId: id }, ...usersOf.some }),
@@ -120,6 +123,18 @@ const uses = (rows: Rows, id: string) =>
 
 const absencesNaming = (rows: Rows, id: string) =>
   rows.absence.findMany({ where: { OR: [{ personId: id }, { deputyId: id }] }, ...usersOf.some });
+
+const certificationsNaming = (rows: Rows, id: string) =>
+  rows.certification.findMany({
+    where: { OR: [{ personId: id }, { certifierId: id }] },
+    ...usersOf.some,
+  });
+
+const productsNaming = (rows: Rows, id: string) =>
+  rows.product.findMany({
+    where: { OR: [{ interfacePersonId: id }, { deputyId: id }] },
+    ...usersOf.some,
+  });
 
 async function schedulesNaming(rows: Rows, id: string): Promise<{ id: string }[]> {
   const all = await rows.schedule.findMany({ select: { id: true, ownerId: true, layers: true } });

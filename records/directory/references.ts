@@ -23,6 +23,7 @@ const lookups = {
   integration: (rows, args) => rows.integration.findMany(args),
   supplier: (rows, args) => rows.supplier.findMany(args),
   contract: (rows, args) => rows.contract.findMany(args),
+  product: (rows, args) => rows.product.findMany(args),
   calendar: (rows, args) => rows.workCalendar.findMany(args),
   policy: async (rows, { where }) => {
     const found = await rows.policy.findMany({

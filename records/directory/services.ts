@@ -27,6 +27,7 @@ interface ServiceFilters {
   department?: string[] | undefined;
   status?: string[] | undefined;
   productLine?: string[] | undefined;
+  product?: string[] | undefined;
   dependsOn?: string[] | undefined;
   /** Sites within the caller's scope, with all below them; see `sitesBelow`. */
   reachableSites?: string[] | undefined;
@@ -34,7 +35,7 @@ interface ServiceFilters {
 
 type Columns = Omit<
   Prisma.ServiceUncheckedCreateInput,
-  'id' | 'version' | 'dependsOn' | 'supplierServiceIds' | 'commitments' | 'gaps'
+  'id' | 'version' | 'dependsOn' | 'supplierServiceIds' | 'commitments' | 'gaps' | 'devices'
 > & { dependsOn: string[]; supplierServiceIds: string[] };
 
 const noun: Noun<Service, ServiceDraft, Columns, Prisma.ServiceWhereInput, ServiceFilters> = {
@@ -52,6 +53,7 @@ const noun: Noun<Service, ServiceDraft, Columns, Prisma.ServiceWhereInput, Servi
     site: row.siteId,
     department: row.departmentId,
     policy: row.policyId,
+    product: row.productId,
     dependsOn: row.dependsOn,
     supplierServices: row.supplierServiceIds,
     requirements: requirementsOf(row),
@@ -68,6 +70,7 @@ const noun: Noun<Service, ServiceDraft, Columns, Prisma.ServiceWhereInput, Servi
     siteId: draft.site ?? null,
     departmentId: draft.department ?? null,
     policyId: draft.policy ?? null,
+    productId: draft.product ?? null,
     dependsOn: draft.dependsOn ?? [],
     supplierServiceIds: draft.supplierServices ?? [],
     requirements: jsonColumn(draft.requirements ?? []),
@@ -80,6 +83,7 @@ const noun: Noun<Service, ServiceDraft, Columns, Prisma.ServiceWhereInput, Servi
     ...anyOf('departmentId', filters.department),
     ...anyOf('status', filters.status),
     ...anyOf('productLine', filters.productLine),
+    ...anyOf('productId', filters.product),
     ...(filters.dependsOn && { dependsOn: { hasSome: filters.dependsOn } }),
     ...visible(scope, filters.reachableSites ?? []),
   }),
@@ -107,6 +111,7 @@ const noun: Noun<Service, ServiceDraft, Columns, Prisma.ServiceWhereInput, Servi
       ['integrations', rows.integration.findMany({ where: { serviceId: id }, ...usersOf.some })],
       ['incidents', rows.incident.findMany({ where: openOn(id), ...usersOf.some })],
       ['commitments', rows.commitment.findMany({ where: { serviceId: id }, ...usersOf.some })],
+      ['devices', rows.device.findMany({ where: { serviceId: id }, ...usersOf.some })],
     ]),
 };
 
@@ -118,6 +123,7 @@ const referencesOf = (draft: ServiceDraft) => [
   { pointer: '/site', kind: 'site' as const, id: draft.site },
   { pointer: '/department', kind: 'department' as const, id: draft.department },
   { pointer: '/policy', kind: 'policy' as const, id: draft.policy },
+  { pointer: '/product', kind: 'product' as const, id: draft.product },
   ...(draft.dependsOn ?? []).map((id, k) => ({
     pointer: `/dependsOn/${k}`,
     kind: 'service' as const,
@@ -182,6 +188,7 @@ const answerOf = (row: Service): ServiceAnswer => ({
   site: row.siteId,
   department: row.departmentId,
   policy: row.policyId,
+  product: row.productId,
   dependsOn: row.dependsOn,
   supplierServices: row.supplierServiceIds,
   requirements: requirementsOf(row),

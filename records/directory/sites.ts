@@ -26,7 +26,10 @@ interface SiteFilters {
   kind?: Site['kind'][] | undefined;
 }
 
-type Columns = Omit<Prisma.SiteUncheckedCreateInput, 'id' | 'version' | 'children' | 'path'> & {
+type Columns = Omit<
+  Prisma.SiteUncheckedCreateInput,
+  'id' | 'version' | 'children' | 'devices' | 'path'
+> & {
   path: string[];
 };
 
@@ -66,6 +69,7 @@ const noun: Noun<Site, SiteDraft, Columns, Prisma.SiteWhereInput, SiteFilters> =
     usersOf([
       ['sites', rows.site.findMany({ where: { parentId: id }, ...usersOf.some })],
       ['services', rows.service.findMany({ where: { siteId: id }, ...usersOf.some })],
+      ['devices', rows.device.findMany({ where: { siteId: id }, ...usersOf.some })],
       ['integrations', rows.integration.findMany({ where: { siteId: id }, ...usersOf.some })],
       ['dutyRoles', rows.dutyRole.findMany({ where: { siteId: id }, ...usersOf.some })],
       ['roleBindings', rows.roleBinding.findMany({ where: { siteId: id }, ...usersOf.some })],

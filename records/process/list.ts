@@ -35,12 +35,15 @@ export async function listProcesses<V extends SubjectView = SubjectView>(
     paging: Paging;
     viewer: Viewer;
     also?: Condition | undefined;
+    /** Narrows the list beside `filters`. */
+    only?: Condition | undefined;
   },
 ): Promise<Page<ProcessRecord<V>>> {
-  const { process, filters, paging, viewer, also } = asked;
+  const { process, filters, paging, viewer, also, only } = asked;
   const shown = visibleSql(viewer, processCustomer);
   const seen = also ? Prisma.sql`(${shown} or ${also})` : shown;
-  const where = [Prisma.sql`i.process = ${process}`, seen, ...conditions(filters)];
+  const narrowed = [...conditions(filters), ...(only ? [only] : [])];
+  const where = [Prisma.sql`i.process = ${process}`, seen, ...narrowed];
   const before = paging.cursor && decodeCursor(process, cursorKeys, paging.cursor)[0];
   const from = typeof before === 'number' ? [Prisma.sql`i.number < ${before}`] : [];
   const found = await rows.$queryRaw<ProcessRecord<V>[]>`

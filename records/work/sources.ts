@@ -114,8 +114,29 @@ const notices = (worker: Worker): Prisma.Sql => Prisma.sql`
     and o ->> 'id' = n.owed and o ->> 'state' = 'owed' and o ->> 'draft' = 'complete'
     and (i.view ->> 'commander' = ${worker.person} or ${visibleSql(worker.leads)})`;
 
+/** Whether `party` of a hand-over has signed the sheet that waits. */
+const signed = (party: string): Prisma.Sql => Prisma.sql`
+  i.view -> 'acceptance' -> 'signatures' @> ${JSON.stringify([{ party }])}::jsonb`;
+
+const heads = (person: string): Prisma.Sql => Prisma.sql`
+  (i.view -> 'parties' -> 'ops' ->> 'head' = ${person} and not (${signed('ops')}))
+  or (i.view -> 'parties' -> 'delivery' ->> 'head' = ${person} and not (${signed('delivery')}))`;
+
+/** Disclosures to verify by the owner of operations, and sheets that a head has not signed. */
+const handovers = ({ person }: Worker): Prisma.Sql => Prisma.sql`
+  select ${columns({
+    why: Prisma.sql`case i.stage when 'acceptance' then 'sign' else 'accept' end`,
+    due: Prisma.sql`(select max(c.due_at) from clock c
+      where c.subject = i.id and c.stopped_at is null and c.obligation = 'stage/' || i.stage)`,
+    since: instant(Prisma.sql`i.view ->> 'stageSince'`),
+  })}
+  from process_row i where i.process = 'handover' and i.closed_at is null
+    and ((i.stage = 'disclosure_review' and i.view -> 'parties' -> 'ops' ->> 'person' = ${person})
+      or (i.stage = 'acceptance' and i.view -> 'acceptance' ->> 'sheet' is not null
+        and (${heads(person)})))`;
+
 /** One indexed query per kind of work; a new kind is one more line here. */
-const sources = [held, offered, shiftItems, legs, proposals, notices];
+const sources = [held, offered, shiftItems, legs, proposals, notices, handovers];
 
 /** Everything that waits for the person, as one relation. */
 export const workOf = (worker: Worker): Prisma.Sql =>

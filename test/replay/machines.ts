@@ -2,6 +2,7 @@ import type { workflowTypes } from '../../contracts/names.js';
 import { accessRequestMachine } from '../../domain/access-request/machine.js';
 import { drillMachine } from '../../domain/drill/machine.js';
 import { escalationMachine } from '../../domain/escalation/machine.js';
+import { handoverMachine } from '../../domain/handover/machine.js';
 import { hardFaultMachine } from '../../domain/hard-fault/machine.js';
 import { heartbeatMachine } from '../../domain/heartbeat/machine.js';
 import { incidentMachine } from '../../domain/incident/machine.js';
@@ -19,6 +20,7 @@ export const machines: Readonly<Record<Recorded, Machine<Process>>> = {
   drill: drillMachine,
   hardFault: hardFaultMachine,
   accessRequest: accessRequestMachine,
+  handover: handoverMachine,
 };
 
 /** Throws for a process that no workflow hosts. */

@@ -2,6 +2,7 @@ import type { Scenario } from './play.js';
 import { accessRequests } from './scenarios/access-request.js';
 import { drills } from './scenarios/drill.js';
 import { escalations } from './scenarios/escalation.js';
+import { handovers } from './scenarios/handover.js';
 import { hardFaults } from './scenarios/hard-fault.js';
 import { heartbeats } from './scenarios/heartbeat.js';
 import { incidents } from './scenarios/incident.js';
@@ -16,4 +17,5 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   ...hardFaults,
   ...shifts,
   ...drills,
+  ...handovers,
 };

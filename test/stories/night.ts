@@ -1,4 +1,4 @@
-import { Connection } from '@temporalio/client';
+import { Connection, type Client } from '@temporalio/client';
 import { openDatabase, type Database } from '../../records/database.js';
 import { cloneDatabase } from '../support/database.js';
 import { startMailServer } from '../support/smtp.js';
@@ -17,6 +17,8 @@ const limitMs = 30_000;
 
 export interface Night {
   desk: Desk;
+  /** The engine's, for what a story waits for there. */
+  client: Client;
   worker: Shift;
   mail: Postbox;
   /** The wire to PostgreSQL that the API and the worker use. */
@@ -112,7 +114,20 @@ export async function openNight(clock: () => number = Date.now): Promise<Night> 
   };
   return {
     key: (id) => keys[id] ?? id,
-    ...{ desk, worker, mail, databaseLine, records, person, make, event, shown, timeline, told },
+    ...{
+      desk,
+      client,
+      worker,
+      mail,
+      databaseLine,
+      records,
+      person,
+      make,
+      event,
+      shown,
+      timeline,
+      told,
+    },
     openDesk: async (address) => {
       const connection = Connection.lazy({ address });
       const other = await openDesk(ground, connection);

@@ -1,6 +1,7 @@
 import type { AccessRequestActivities } from '../../activities/access-request/access-request.js';
 import type { DrillActivities } from '../../activities/drill/drill-activities.js';
 import type { EscalationActivities } from '../../activities/escalation/escalation-activities.js';
+import type { HandoverActivities } from '../../activities/handover/handover-activities.js';
 import type { HardFaultActivities } from '../../activities/hard-fault/hard-fault-activities.js';
 import type { HeartbeatActivities } from '../../activities/heartbeat/heartbeat.js';
 import type { ShiftActivities } from '../../activities/shift/shift.js';
@@ -15,6 +16,7 @@ import type { TellEffect } from '../../domain/tell.js';
 export type OthersActivities = AccessRequestActivities &
   DrillActivities &
   Pick<EscalationActivities, 'takeHours'> &
+  HandoverActivities &
   HardFaultActivities &
   HeartbeatActivities &
   ShiftActivities;
@@ -34,6 +36,11 @@ export interface OthersOutside {
   played: { drill: string; event: string; at: number }[];
   /** Drills whose incidents were ended. */
   stopped: string[];
+  /** Sheets of hand-overs that were frozen, and links that were mailed, by their hash. */
+  sheets: string[];
+  links: string[];
+  /** The status that hand-overs gave to services. */
+  services: Map<string, string>;
   /** When an integration was last heard, by integration. */
   beats: Map<string, number>;
   /** What the intake was told, `int_1 raise`. */
@@ -64,6 +71,9 @@ export const outsideOfOthers = (write: (projection: Projection) => Written): Hea
     granted: [],
     played: [],
     stopped: [],
+    sheets: [],
+    links: [],
+    services: new Map(),
     beats: new Map(),
     raised: [],
   };
@@ -114,6 +124,19 @@ const handsOf = (
   stopDrill: async (drill, { id }) => {
     seen.stopped.push(drill);
     return { type: 'stopped', effect: id };
+  },
+  freezeSheet: async ({ id, handover }) => {
+    const hash = `sheet_of_${handover}_${id}`;
+    seen.sheets.push(hash);
+    return { type: 'sheet', effect: id, hash };
+  },
+  askSignature: async ({ id, sheet }) => {
+    seen.links.push(sheet);
+    return { type: 'signature_asked', effect: id, ok: true };
+  },
+  markService: async ({ id, service, status }) => {
+    seen.services.set(service, status);
+    return { type: 'marked', effect: id, ok: true };
   },
   projectHeartbeat: async (projection) => write(projection),
   lookForBeat: async ({ id, integration }) => {

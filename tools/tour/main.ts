@@ -4,11 +4,13 @@ import { MissedExpectation } from './expect.js';
 import { NoScene, openScene } from './scene.js';
 import type { Story } from './story.js';
 import { firstNight } from './stories/first-night.js';
+import { handover } from './stories/handover.js';
 import { nightFault } from './stories/night-fault.js';
 
 const stories: Record<string, Story> = {
   'first-night': firstNight,
   'night-fault': nightFault,
+  handover,
 };
 const usageCode = 2;
 

@@ -24,6 +24,8 @@ interface Asked {
   as?: string;
   method?: 'GET' | 'POST';
   body?: object;
+  /** Sent as it is instead of a body: a file. */
+  text?: string;
 }
 
 /** What a story plays on: the running stack and a voice. */
@@ -60,15 +62,17 @@ export function openScene(dataDir: string, language: Language): Scene {
     return key;
   };
 
-  const ask: Scene['ask'] = async (path, { as, method = 'GET', body } = {}) => {
+  const ask: Scene['ask'] = async (path, { as, method = 'GET', body, text: sent } = {}) => {
+    const type = sent === undefined ? body && 'application/json' : 'text/plain';
+    const payload = sent ?? (body && JSON.stringify(body));
     const response = await fetch(path.startsWith('http') ? path : `${api}${path}`, {
       method,
       headers: {
         'accept-language': language,
         ...(as === undefined ? {} : { authorization: `Bearer ${keyOf(as)}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(type === undefined ? {} : { 'content-type': type }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(payload === undefined ? {} : { body: payload }),
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, json: jsonOf(text) };

@@ -8,8 +8,10 @@ import { commitmentLookupRoutes } from '../commitment/lookup.js';
 import { slaRoutes } from '../commitment/slas.js';
 import { standardRoutes } from '../commitment/standards.js';
 import { absenceRoutes } from './absences.js';
+import { certificationRoutes } from './certifications.js';
 import { customerRoutes } from './customers.js';
 import { departmentRoutes } from './departments.js';
+import { deviceRoutes } from './devices.js';
 import { dutyRoleRoutes } from './duty-roles.js';
 import { groupingRuleRoutes } from './grouping-rules.js';
 import { integrationRoutes } from './integrations.js';
@@ -18,6 +20,7 @@ import { onCallRoutes } from './on-call.js';
 import { overrideRoutes } from './overrides.js';
 import { personRoutes } from './people.js';
 import { policyRoutes } from './policies.js';
+import { productRoutes } from './products.js';
 import { roleBindingRoutes } from './role-bindings.js';
 import { scheduleRoutes } from './schedules.js';
 import { serviceRoutes } from './services.js';
@@ -42,6 +45,9 @@ export const directoryRoutes: readonly Route[] = [
   ...siteRoutes,
   ...customerRoutes,
   ...serviceRoutes,
+  ...productRoutes,
+  ...deviceRoutes,
+  ...certificationRoutes,
   ...supplierRoutes,
   ...supplierServiceRoutes,
   ...slaRoutes,

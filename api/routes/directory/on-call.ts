@@ -1,6 +1,6 @@
 import ical from 'ical-generator';
 import { z } from 'zod';
-import { onCallAnswer, onCallQuery } from '../../../contracts/directory/lookups.js';
+import { onCallAnswer, onCallQuery, serviceOnCall } from '../../../contracts/directory/lookups.js';
 import {
   simulatedLadder,
   simulateLadder as simulateBody,
@@ -16,8 +16,11 @@ import {
 } from '../../../records/directory/on-call-answers.js';
 import { schedules } from '../../../records/directory/schedules.js';
 import { simulateLadder } from '../../../records/directory/simulate-ladder.js';
+import { serviceOnCallOf } from '../../../records/handover/on-call.js';
+import { reachOf } from '../../auth/principal.js';
 import { reply } from '../../reply.js';
 import { route } from '../../route.js';
+import { serviceNamed } from '../commitment/lookup.js';
 import { accessOf } from './access.js';
 import { idParams } from './crud.js';
 
@@ -98,12 +101,24 @@ const onCall = route({
   method: 'get',
   path: '/api/v1/lookup/oncall',
   operationId: 'lookup_oncall',
-  summary: { zh: '某时刻谁值班、谁担责', en: 'Who is on call at a time, and who would hold' },
+  summary: {
+    zh: '某时刻谁值班、谁担责；按服务查询时给出值班一方及联系人',
+    en: 'Who is on call at a time, and who would hold; of a service the side and its contacts',
+  },
   tags,
   permission: 'oncall.read',
   query: onCallQuery,
-  response: onCallAnswer,
-  handler: ({ db, query, now }) => onCallOf(db, query.schedule, query.at ?? now),
+  response: z.union([onCallAnswer, serviceOnCall]),
+  handler: async (call) => {
+    const { db, query, now } = call;
+    const at = query.at ?? now;
+    if (query.schedule !== undefined) return onCallOf(db, query.schedule, at);
+    const { id } = await serviceNamed(call, query.service ?? '', 'oncall.read');
+    const service = await db.service.findUniqueOrThrow({ where: { id } });
+    const contacts = reachOf(call.principal, 'people.contacts');
+    const reader = { at, language: call.language, contacts };
+    return serviceOnCallOf(call.deps.database, service, reader);
+  },
 });
 
 const simulate = route({

@@ -3,16 +3,18 @@ import { idIn } from '../../../contracts/api/fields.js';
 import { pageOf, pagingQuery } from '../../../contracts/api/paging.js';
 import { notFound } from '../../../contracts/api/refused.js';
 import {
+  engineerVerify,
   supplierServiceAnswer,
   supplierServiceCreate,
   supplierServicePatch,
   supplierServiceReplace,
 } from '../../../contracts/directory/suppliers.js';
 import type { Access } from '../../../records/directory/access.js';
-import { supplierServices } from '../../../records/directory/supplier-services.js';
+import { supplierServices, verifyEngineer } from '../../../records/directory/supplier-services.js';
 import { suppliers } from '../../../records/directory/suppliers.js';
 import { reply } from '../../reply.js';
 import { route } from '../../route.js';
+import { personOf } from '../../auth/principal.js';
 import { accessOf } from './access.js';
 import { idParams } from './crud.js';
 
@@ -139,4 +141,25 @@ const remove = route({
   },
 });
 
-export const supplierServiceRoutes = [list, get, create, update, upsert, remove];
+const verify = route({
+  method: 'post',
+  path: `${path}/{service}/verify`,
+  operationId: 'supplier_services_verify',
+  summary: {
+    zh: '本人已电话核实供应商工程师',
+    en: "Say that a call of one's own reached the supplier's engineer",
+  },
+  tags,
+  permission: 'supplier.verify',
+  params: nested,
+  body: engineerVerify,
+  response: supplierServiceAnswer,
+  handler: async (call) => {
+    const { id: person } = personOf(call.principal);
+    const { id } = await ofSupplier(accessOf(call, read), call.params);
+    const made = { person, note: call.body.note };
+    return verifyEngineer(accessOf(call, 'supplier.verify'), id, made);
+  },
+});
+
+export const supplierServiceRoutes = [list, get, create, update, upsert, remove, verify];

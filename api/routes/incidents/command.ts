@@ -12,6 +12,7 @@ import type { Incident } from '../../../domain/incident/process.js';
 import { personName } from '../../../records/access/people.js';
 import { appendAuditAlone } from '../../../records/audit/audit.js';
 import { keepInside } from '../../../records/drill/inside.js';
+import { openHandoverOf } from '../../../records/handover/open.js';
 import { findIncident } from '../../../records/incident/read.js';
 import { writeGateEvents } from '../../../records/notice/gate-events.js';
 import { personOf } from '../../auth/principal.js';
@@ -37,7 +38,7 @@ export async function command<V extends IncidentVerb>(
 ): Promise<IncidentAnswer> {
   if (!forServices.includes(verb)) personOf(call.principal);
   const subject = await commanded(call, idOrNumber);
-  const asked = await resolved(call, await read(call, subject, { verb, body }));
+  const asked = await resolved(call, subject, await read(call, subject, { verb, body }));
   await keepInside(call.deps.database, {
     subject: subject.id,
     drill: subject.row?.view.drill,
@@ -126,11 +127,16 @@ async function gone(
 const isVerb = (verb: string): verb is IncidentVerb => Object.hasOwn(allowedIn, verb);
 
 /** Puts what the command names into ids: a person who exists, an incident that the caller sees. */
-async function resolved(call: RawCall, asked: IncidentAsked): Promise<IncidentAsked> {
+async function resolved(
+  call: RawCall,
+  subject: Commanded,
+  asked: IncidentAsked,
+): Promise<IncidentAsked> {
   if (asked.type === 'assign' || asked.type === 'command') {
     const active = await call.db.person.count({ where: { id: asked.to, status: 'active' } });
     if (active === 0) throw new Refused('unknown_reference', { field: 'to', id: asked.to });
   }
+  if (asked.type === 'attribute') return withHandover(call, subject, asked);
   if (asked.type !== 'merge') return asked;
   try {
     const { id } = await seen(call, asked.into, { permission: 'incident.read' });
@@ -139,6 +145,17 @@ async function resolved(call: RawCall, asked: IncidentAsked): Promise<IncidentAs
     if (!(error instanceof Refused)) throw error;
     throw new Refused('unknown_reference', { field: 'into', id: asked.into });
   }
+}
+
+/** The hand-over under way of the incident's service is told of what delivery caused (4b). */
+async function withHandover(
+  { db }: RawCall,
+  { row }: Commanded,
+  asked: Extract<IncidentAsked, { type: 'attribute' }>,
+): Promise<IncidentAsked> {
+  const service = row?.view.service?.id;
+  const open = service === undefined ? undefined : await openHandoverOf(db, service);
+  return open ? { ...asked, handover: open.id } : asked;
 }
 
 /** A refusal that names people by their names, and times as text. */

@@ -7,6 +7,7 @@ import { seedIntake } from './intake.js';
 import { seedOrganisation } from './organisation.js';
 import { seedPlaces } from './places.js';
 import { demoDefaultPolicy, seedPolicies } from './policies.js';
+import { seedProducts } from './products.js';
 import { seedServices } from './services.js';
 import { writeDemoKeys } from './demo-keys.js';
 import { seedWindows } from './windows.js';
@@ -19,6 +20,7 @@ export async function seedDemo(access: Access, dataDir: string): Promise<FirstPo
   await seedPolicies(access);
   await seedCustomers(access);
   await seedServices(access);
+  await seedProducts(access);
   await seedCommitments(access);
   await seedIntake(access);
   await seedWindows(access);

@@ -63,6 +63,29 @@ const nouns: [path: string, body: object, edit: object | undefined, wrong: [obje
     { status: 'trial' },
     [{ code: 'T-1', name, productLine: 'x' }, '/productLine'],
   ],
+  [
+    'products',
+    { code: 'T-1', name, line: 'sdwan', limits: [{ kind: 'maxSessions', limit: 2_048 }] },
+    { requiredSkills: ['BGP'] },
+    [{ code: 'T-1', name, line: 'moon' }, '/line'],
+  ],
+  [
+    'devices',
+    { assetNo: 'T-1', class: 'router', service: 'svc_line_yunshan' },
+    { place: 'U1' },
+    [{ assetNo: 'T-1', class: 'router', owner: 'moon' }, '/owner'],
+  ],
+  [
+    'certifications',
+    {
+      person: 'per_li_wei',
+      product: 'prd_sdwan',
+      from: '2026-11-01T00:00:00Z',
+      expires: '2027-11-01T00:00:00Z',
+    },
+    { evidence: 'LMS' },
+    [{ person: 'per_li_wei', product: 'prd_sdwan', from: '2026-11-01T00:00:00Z' }, '/expires'],
+  ],
   ['suppliers', { name: 'S' }, { name: 'T' }, [{ name: 'S', channels: [{}] }, '/channels/0/kind']],
   [
     'suppliers/sup_tongda/services',
