@@ -185,8 +185,9 @@ describe('the heartbeat process on the engine', () => {
     }
     const histories = await Promise.all([...runs].map((runId) => eventsOf(handle, runId)));
     const events = histories.reduce((sum, count) => sum + count, 0);
-    expect(looksOf(integration)).toBe(days);
-    expect(events).toBeLessThanOrEqual(days * eventsPerLookMax + runs.size * eventsPerRunMax);
+    const looks = looksOf(integration);
+    expect(looks).toBeGreaterThanOrEqual(days);
+    expect(events).toBeLessThanOrEqual(looks * eventsPerLookMax + runs.size * eventsPerRunMax);
     expect(runs.size).toBeGreaterThan(3);
     expect(wordsTo(integration)).toEqual([]);
     await tell(handle, { type: 'forget' });

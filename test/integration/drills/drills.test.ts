@@ -117,6 +117,10 @@ describe('two sites and one cut', () => {
     expect(incidents).toHaveLength(2);
     const shown = async (id: string) =>
       (await as(api.app, li.key).get(`/api/v1/incidents/${id}`)).body;
+    await waitUntil(async () => (await shown(of('trunk'))).children === 1, {
+      limitMs,
+      what: () => 'the child at its parent',
+    });
     const [trunk, far] = [await shown(of('trunk')), await shown(of('far-site'))];
     expect([trunk.drill, far.drill, trunk.children]).toEqual([true, true, 1]);
     expect(far.parent.id).toBe(of('trunk'));
