@@ -1,4 +1,5 @@
 import { Refused } from '../../contracts/api/refused.js';
+import { wallAt } from '../../domain/time-scale.js';
 import type { HandoverView } from '../../domain/handover/view.js';
 import { departmentsOf } from '../escalation/standing.js';
 import { findIncident } from '../incident/read.js';
@@ -39,13 +40,22 @@ async function subjectOf(rows: Rows, idOrNumber: string): Promise<Ended | undefi
 export async function opsHandled(
   rows: Rows,
   idOrNumber: string,
-  { service, parties, trial }: HandoverView,
+  { id: handover, service, parties, trial }: HandoverView,
 ): Promise<{ id: string }> {
   const found = await subjectOf(rows, idOrNumber);
   if (!found) throw new Refused('unknown_reference', { field: 'subject', id: idOrNumber });
   const wrong = (why: string): Refused => new Refused('rule_violation', { why });
   if (!found.over) throw wrong(`${idOrNumber} is not a fault or a drill that is over`);
-  if (trial && found.begunAt < trial.since) throw wrong(`${idOrNumber} is older than the trial`);
+  const scales = await rows.timeScale.findMany({
+    where: { subject: { in: [handover, found.id] } },
+  });
+  const onTheWall = (subject: string, at: number): number => {
+    const scale = scales.find((one) => one.subject === subject);
+    return wallAt(scale && { at: scale.at.getTime(), factor: scale.factor }, at);
+  };
+  if (trial && onTheWall(found.id, found.begunAt) < onTheWall(handover, trial.since)) {
+    throw wrong(`${idOrNumber} is older than the trial`);
+  }
   if (found.service !== undefined && found.service !== service?.id) {
     throw wrong(`${idOrNumber} is about another service`);
   }

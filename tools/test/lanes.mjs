@@ -8,13 +8,13 @@ import { join } from 'node:path';
  * that hangs, `limitMinutes` a lane.
  */
 export const lanes = [
-  { name: 'unit', needs: 'client', workers: 2, testSeconds: 30, limitMinutes: 6 },
-  { name: 'replay', needs: 'build', workers: 2, testSeconds: 60, limitMinutes: 4 },
-  { name: 'records', needs: 'stack', workers: 2, testSeconds: 60, limitMinutes: 4 },
-  { name: 'workflow', needs: 'stack', workers: 2, testSeconds: 120, limitMinutes: 6 },
-  { name: 'integration', needs: 'stack', workers: 1, testSeconds: 60, limitMinutes: 6 },
-  { name: 'stories', needs: 'stack', workers: 1, testSeconds: 120, limitMinutes: 6 },
-  { name: 'chaos', needs: 'stack', workers: 1, testSeconds: 300, limitMinutes: 6 },
+  { name: 'unit', needs: 'client', workers: 2, testSeconds: 30, limitMinutes: 8 },
+  { name: 'replay', needs: 'build', workers: 2, testSeconds: 60, limitMinutes: 6 },
+  { name: 'records', needs: 'stack', workers: 2, testSeconds: 60, limitMinutes: 8 },
+  { name: 'workflow', needs: 'stack', workers: 2, testSeconds: 120, limitMinutes: 10 },
+  { name: 'integration', needs: 'stack', workers: 1, testSeconds: 60, limitMinutes: 14 },
+  { name: 'stories', needs: 'stack', workers: 1, testSeconds: 120, limitMinutes: 14 },
+  { name: 'chaos', needs: 'stack', workers: 1, testSeconds: 300, limitMinutes: 8 },
 ];
 
 const nodeOptions = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
