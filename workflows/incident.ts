@@ -51,7 +51,10 @@ const sendByDue = (
   return sendNotice(id, effect, carry);
 };
 
-/** One event where the records answer, with the projection that is owed anyway. */
+/**
+ * One event where the records answer, with the projection that is owed anyway. Not on a faster
+ * clock: there the next thing is due before the hand is done, and the task would never end.
+ */
 const draftEarly = (
   id: string,
   effect: DraftNoticeEffect,
@@ -74,7 +77,9 @@ export const incident = (start: Start<Incident>): Promise<IncidentOutcome> => {
         handBack: (effect) => patiently.handBack(workflowId, effect),
         snapshot: (effect) => patiently.takeSurroundings(effect),
         draft_notice: (effect, carry) =>
-          early ? draftEarly(workflowId, effect, carry) : patiently.draftNotice(workflowId, effect),
+          early && !start.scale
+            ? draftEarly(workflowId, effect, carry)
+            : patiently.draftNotice(workflowId, effect, carry),
         send_notice: (effect, carry) =>
           early ? sendByDue(workflowId, effect, carry) : posting.sendNotice(workflowId, effect),
       },
