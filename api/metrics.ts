@@ -6,6 +6,7 @@ import { readCoveredDays } from '../records/calendar/gauges.js';
 import type { Database } from '../records/database.js';
 import { deliveryLateness, latenessMetric } from '../records/delivery/lateness.js';
 import { readGauges } from '../records/incident/gauges.js';
+import { openMismatches } from '../records/review/recompute.js';
 
 const durationBucketsS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
@@ -66,13 +67,19 @@ function productGauges(registry: Registry) {
     ['calendar'],
   );
   const stuck = gauge('baton_subjects_overdue', 'Open subjects more than 60 s past next due', []);
+  const mismatches = gauge(
+    'baton_review_mismatches',
+    'Scores that did not come out the same when they were computed again',
+    ['cycle'],
+  );
   return {
     fill: async (database: Database): Promise<string> => {
       up.set(0);
-      const [found, lateness, coverage] = await Promise.all([
+      const [found, lateness, coverage, differing] = await Promise.all([
         readGauges(database),
         deliveryLateness(database),
         readCoveredDays(database, Date.now()),
+        openMismatches(database.prisma),
       ]);
       up.set(1);
       open.reset();
@@ -85,6 +92,8 @@ function productGauges(registry: Registry) {
       provisional.set(found.provisionalClocks);
       covered.reset();
       for (const { calendar, days } of coverage) covered.set({ calendar }, days);
+      mismatches.reset();
+      for (const { cycle, count } of differing) mismatches.set({ cycle }, count);
       return histogramText(lateness);
     },
   };

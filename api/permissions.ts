@@ -51,7 +51,13 @@ export const permissions = [
   'policy.read',
   'policy.write',
   'product.write',
+  'promise.act',
+  'promise.lead',
+  'promise.read',
   'report.read',
+  'review.act',
+  'review.read',
+  'review.schedule',
   'service.read',
   'service.write',
   'severity.read',
@@ -75,7 +81,10 @@ export type Permission = (typeof permissions)[number];
 export type Access = Permission | 'public' | 'anyone';
 
 const seen: Permission[] = ['directory.read', 'incident.read', 'oncall.read', 'severity.read'];
-/** Any department may be asked, so all of its people may read and answer; who may is the chain's. */
+/**
+ * Any department may be asked, so all of its people may read and answer; who may is the chain's.
+ * Everybody has a review of their own: what is seen of one is for the publication gate.
+ */
 const beAsked: Permission[] = [
   'escalation.answer',
   'escalation.read',
@@ -83,6 +92,10 @@ const beAsked: Permission[] = [
   'file.write',
   'handover.read',
   'handover.work',
+  'promise.act',
+  'promise.read',
+  'review.act',
+  'review.read',
 ];
 const trace: Permission[] = [
   ...seen,
@@ -144,6 +157,7 @@ const granted: Record<AccessRole, ReadonlySet<Permission>> = {
     'people.contacts',
     'policy.write',
     'product.write',
+    'promise.lead',
     'report.read',
     'service.write',
     'severity.write',
@@ -188,6 +202,7 @@ const granted: Record<AccessRole, ReadonlySet<Permission>> = {
     'oncall.read',
     'people.contacts',
     'people.write',
+    'review.schedule',
   ] as const),
   manager: new Set([
     ...respond,
@@ -198,6 +213,7 @@ const granted: Record<AccessRole, ReadonlySet<Permission>> = {
     'notice.write',
     'oncall.write',
     'policy.read',
+    'promise.lead',
     'report.read',
     'contact.verify',
     'handover.start',
@@ -208,6 +224,7 @@ const granted: Record<AccessRole, ReadonlySet<Permission>> = {
     'gap.accept',
     'handover.takeover',
     'customer.read',
+    'promise.lead',
     'report.read',
   ] as const),
   viewer: new Set([...trace, 'access.request'] as const),

@@ -11,6 +11,7 @@ import { firstPage, freshTitle, pacedFirstPages, type Pace } from './measures/fi
 import { historyLength, withObservation, withoutObservation } from './measures/history.js';
 import { fillList, listPages, openCount } from './measures/list.js';
 import { rungDelaysS, rungTimes } from './measures/rungs.js';
+import { freezeRows } from './review-rows.js';
 import { ratio, single, type Row } from './row.js';
 import type { Side } from './side.js';
 import type { Sizes } from './sizes.js';
@@ -42,6 +43,7 @@ const measures = {
   clocks: clockRows,
   load: (bench: Bench): Promise<Row[]> => Promise.resolve(memoryRows(bench.ground, 'after load')),
   list: listRows,
+  freeze: freezeRows,
 };
 
 export type MeasureName = keyof typeof measures;

@@ -14,6 +14,8 @@ export interface Sizes {
   notices: Pace;
   clocks: ManyClocks;
   listPages: number;
+  /** Cycles of 1,000 people, frozen one after the other. */
+  freezes: number;
 }
 
 /** The figures aimed at: 5/s, 600 in 60 s, 600 at once, 1,000 clocks in a minute. */
@@ -29,6 +31,7 @@ export const fullSizes: Sizes = {
   notices: { ratePerS: 4, perBlock: 40, blocks: 3 },
   clocks: { count: 1_000, withinS: 60, ratePerS: 10 },
   listPages: 200,
+  freezes: 5,
 };
 
 /** A few minutes less, with rougher percentiles. */
@@ -44,4 +47,5 @@ export const quickSizes: Sizes = {
   notices: { ratePerS: 4, perBlock: 10, blocks: 2 },
   clocks: { count: 100, withinS: 6, ratePerS: 10 },
   listPages: 50,
+  freezes: 2,
 };

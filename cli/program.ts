@@ -9,10 +9,13 @@ import { addGradingCommands } from './commands/add-grading.js';
 import { addHandoverCommands } from './commands/add-handover.js';
 import { addHardFaultCommands } from './commands/add-hard-fault.js';
 import { addEscalationCommands } from './commands/add-escalation.js';
+import { addImportCommand } from './commands/add-import.js';
 import { addIncidentCommands } from './commands/add-incident.js';
 import { addNoticeCommands } from './commands/add-notice.js';
 import { addOperationCommands } from './commands/add-operation.js';
 import { addServiceCommands } from './commands/add-service.js';
+import { addPromiseCommands } from './commands/add-promise.js';
+import { addReviewCommands } from './commands/add-review.js';
 import { addShiftCommands } from './commands/add-shift.js';
 import { addWindowCommands } from './commands/add-window.js';
 import { openCli, outputs, sayIn, type GlobalOptions } from './cli.js';
@@ -54,6 +57,9 @@ export function buildProgram(world: World, language: Language): Program {
   addHandoverCommands(command, building);
   addServiceCommands(command, building);
   addHardFaultCommands(command, building);
+  addPromiseCommands(command, building);
+  addReviewCommands(command, building);
+  addImportCommand(command, building);
   addConfigCommands(command, building);
   return { command, exit: () => code };
 }

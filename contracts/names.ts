@@ -17,7 +17,15 @@ export const workflowTypes = {
   hardFault: 'hardFault',
   accessRequest: 'accessRequest',
   handover: 'handover',
+  ask: 'ask',
+  meeting: 'meeting',
+  action: 'action',
+  reviewCycle: 'reviewCycle',
+  review: 'review',
 } as const;
+
+/** What a review schedule calls: it plans the cycle that is due, and ends. */
+export const reviewCallType = 'reviewCall';
 
 /** Ids are the workflow ids: prefix and a UUID v7. */
 export const idPrefix = {
@@ -30,6 +38,13 @@ export const idPrefix = {
   hardFault: 'hfl_',
   drill: 'drl_',
   handover: 'hov_',
+  ask: 'ask_',
+  meeting: 'mtg_',
+  action: 'act_',
+  interfacePerson: 'ifp_',
+  reviewCycle: 'rvc_',
+  review: 'rev_',
+  reviewSchedule: 'rvs_',
 } as const;
 
 /** Processes that the read model shows as subjects, by the word before their short number. */
@@ -41,6 +56,11 @@ export const numberPrefix = {
   hardFault: 'HF',
   drill: 'DR',
   handover: 'HO',
+  ask: 'ASK',
+  meeting: 'MT',
+  action: 'AC',
+  reviewCycle: 'RC',
+  review: 'RV',
 } as const;
 
 export type ProcessName = keyof typeof numberPrefix;

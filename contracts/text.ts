@@ -9,6 +9,9 @@ import { noticeTexts } from './texts/notice.js';
 import { evidenceTexts } from './texts/evidence.js';
 import { pageTexts } from './texts/page.js';
 import { sheetTexts } from './texts/sheet.js';
+import { promiseTexts } from './texts/promise.js';
+import { reviewSheetTexts } from './texts/review-sheet.js';
+import { reviewTexts } from './texts/review.js';
 import { tableTexts } from './texts/table.js';
 import { timelineTexts } from './texts/timeline.js';
 import { uatTexts } from './texts/uat.js';
@@ -30,6 +33,9 @@ const catalogue = (language: Language) => ({
   notice: noticeTexts[language],
   page: pageTexts[language],
   sheet: sheetTexts[language],
+  promise: promiseTexts[language],
+  review: reviewTexts[language],
+  reviewSheet: reviewSheetTexts[language],
   table: tableTexts[language],
   timeline: timelineTexts[language],
   uat: uatTexts[language],

@@ -9,6 +9,9 @@ import { createHeartbeatActivities } from '../activities/heartbeat/heartbeat.js'
 import { createIncidentActivities } from '../activities/incident/incident.js';
 import { createNoticeActivities } from '../activities/notices/notices.js';
 import type { NotifyDependencies } from '../activities/notify/attempt.js';
+import { createPromiseActivities } from '../activities/promise/promise.js';
+import { createReviewActivities } from '../activities/review/review.js';
+import { createScoreActivities } from '../activities/review/score.js';
 import { createShiftActivities } from '../activities/shift/shift.js';
 import type { Intake } from '../intake/admit.js';
 import { heartbeatAdmit } from '../intake/heartbeat.js';
@@ -36,6 +39,8 @@ export const createActivities = (deps: WorkerDependencies) => {
     ...createAccessRequestActivities({ database }),
     ...createHandoverActivities(deps),
     ...createHardFaultActivities({ database }),
+    ...createPromiseActivities(deps),
+    ...createReviewActivities(deps, createScoreActivities(deps)),
     ...createDrillActivities({ database, client, intake }),
     ...createEscalationActivities({ database, client, taskQueue, now }),
   };

@@ -11,13 +11,12 @@ import { ConfigError, defaultPort, readServiceConfig, type ServiceConfig } from 
 import { taskQueue } from '../contracts/names.js';
 import { createIntake } from '../intake/admit.js';
 import { watchHeartbeats } from '../intake/heartbeat.js';
-import { startWindowWatch } from '../intake/window-watch.js';
-import { watchShifts } from '../intake/shift-watch.js';
 import { openDatabase } from '../records/database.js';
 import { createActivities } from './activities.js';
 import { connectPatiently } from './connect.js';
 import { runUntilSignal } from './run.js';
 import { installRuntime } from './runtime.js';
+import { startWatches } from './watches.js';
 
 const openIntake = (config: ServiceConfig, connection: Connection) => {
   const database = openDatabase(config.databaseUrl);
@@ -67,24 +66,15 @@ const main = async (): Promise<void> => {
     now: Date.now,
     onError: (error) => log.warn({ err: error }, 'webhooks wait for the records'),
   });
-  const windowWatch = startWindowWatch({
-    database,
-    intake,
-    now: Date.now,
-    onError: (error) => log.warn({ err: error }, 'overlapping windows are looked for again soon'),
-  });
-  const shiftWatch = watchShifts({
-    database,
-    client,
-    taskQueue,
-    now: Date.now,
-    onError: (error) => log.warn({ err: error }, 'changes of duty are looked for again soon'),
+  const zone = config.timeZone;
+  const watches = startWatches({
+    ...{ database, channels, publicUrl, zone, now: Date.now },
+    ...{ client, intake, taskQueue, log },
   });
   try {
     await runUntilSignal({ native, namespace: config.temporalNamespace, activities, log });
   } finally {
-    await windowWatch.stop();
-    await shiftWatch.stop();
+    await watches.stop();
     await dispatcher.stop();
     await closeChannels(channels);
     await database.close();

@@ -1,3 +1,5 @@
+export { action } from './action.js';
+export { ask } from './ask.js';
 export { accessRequest } from './access-request.js';
 export { drill } from './drill.js';
 export { escalation } from './escalation.js';
@@ -5,4 +7,8 @@ export { handover } from './handover.js';
 export { hardFault } from './hard-fault.js';
 export { heartbeat } from './heartbeat.js';
 export { incident } from './incident.js';
+export { meeting } from './meeting.js';
+export { review } from './review.js';
+export { reviewCall } from './review-call.js';
+export { reviewCycle } from './review-cycle.js';
 export { shift } from './shift.js';

@@ -17,12 +17,26 @@ import { incidentLadderRoutes } from './incidents/ladder.js';
 import { timelineVerifyRoutes } from './incidents/timeline-verify.js';
 import { incidentTimelineRoutes } from './incidents/timeline.js';
 import { incidentVerbRoutes } from './incidents/verbs.js';
+import { importRoutes } from './imports/closed-records.js';
 import { intakeRoutes } from './intake/intake.js';
 import { streamRoutes } from './live/stream.js';
 import { operationRoutes } from './operation/operation.js';
 import { noticeRoutes } from './notices/routes.js';
 import { drillRoutes } from './drills/drills.js';
 import { shiftRoutes } from './shifts/shifts.js';
+import { actionRoutes } from './promises/actions.js';
+import { askRoutes } from './promises/asks.js';
+import { meetingRoutes } from './promises/meetings.js';
+import { reviewCycleRoutes } from './review-cycles/cycles.js';
+import { reviewDepartmentRoutes } from './review-cycles/departments.js';
+import { reviewExportRoutes } from './review-cycles/export.js';
+import { participantRoutes } from './review-cycles/participants.js';
+import { reviewCycleVerbRoutes } from './review-cycles/verbs.js';
+import { reviewScheduleRoutes } from './review-schedules/review-schedules.js';
+import { reviewGivenRoutes } from './reviews/given.js';
+import { reviewJudgedRoutes } from './reviews/judged.js';
+import { reviewRoutes } from './reviews/reviews.js';
+import { reviewSheetRoutes } from './reviews/sheet.js';
 import { severityRoutes } from './severity/severity.js';
 import { webhookRoutes } from './webhooks/webhooks.js';
 import { workRoutes } from './work/work.js';
@@ -40,6 +54,7 @@ export const routes: readonly Route[] = [
   ...incidentAlertRoutes,
   ...clockRoutes,
   ...intakeRoutes,
+  ...importRoutes,
   ...streamRoutes,
   ...directoryRoutes,
   ...calendarRoutes,
@@ -53,6 +68,19 @@ export const routes: readonly Route[] = [
   ...shiftRoutes,
   ...accessRequestRoutes,
   ...escalationRoutes,
+  ...askRoutes,
+  ...meetingRoutes,
+  ...actionRoutes,
+  ...reviewScheduleRoutes,
+  ...reviewCycleRoutes,
+  ...reviewCycleVerbRoutes,
+  ...participantRoutes,
+  ...reviewDepartmentRoutes,
+  ...reviewExportRoutes,
+  ...reviewRoutes,
+  ...reviewGivenRoutes,
+  ...reviewJudgedRoutes,
+  ...reviewSheetRoutes,
   ...selfRoutes,
   ...workRoutes,
   ...webhookRoutes,

@@ -18,12 +18,20 @@ const zh: Record<string, string> = {
   delivery: '交付',
   operations: '运维',
   unknown: '未明',
+  owed: '待办',
+  told: '告知',
+  declined_twice: '两次拒绝',
+  unheld: '十天未开',
 };
 
 const en: Record<string, string> = {
   care: 'what is owed around it',
   parts: 'spare parts',
   window: 'a maintenance window',
+  owed: 'something is owed',
+  told: 'for information',
+  declined_twice: 'declined twice',
+  unheld: 'not held in ten days',
 };
 
 const said: Record<Language, Record<string, string>> = { zh, en };

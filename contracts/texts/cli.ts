@@ -1,4 +1,5 @@
 import { cliCalendar } from './cli-calendar.js';
+import { cliImport } from './cli-import.js';
 import { cliGrading } from './cli-grading.js';
 import { cliHandover } from './cli-handover.js';
 import { cliHardFault } from './cli-hard-fault.js';
@@ -7,6 +8,8 @@ import { cliDrill } from './cli-drill.js';
 import { cliEscalation } from './cli-escalation.js';
 import { cliHelp } from './cli-help.js';
 import { cliNotice } from './cli-notice.js';
+import { cliPromise } from './cli-promise.js';
+import { cliReview } from './cli-review.js';
 import { cliSentences } from './cli-sentences.js';
 import { cliService } from './cli-service.js';
 import { cliShift } from './cli-shift.js';
@@ -21,6 +24,7 @@ const zh = {
   ...cliSentences.zh,
   ...cliTrouble.zh,
   ...cliCalendar.zh,
+  ...cliImport.zh,
   ...cliCommitment.zh,
   ...cliDrill.zh,
   ...cliEscalation.zh,
@@ -32,6 +36,8 @@ const zh = {
   ...cliHardFault.zh,
   ...cliGrading.zh,
   ...cliNotice.zh,
+  ...cliPromise.zh,
+  ...cliReview.zh,
   help: cliHelp.zh,
 };
 const en = {
@@ -39,6 +45,7 @@ const en = {
   ...cliSentences.en,
   ...cliTrouble.en,
   ...cliCalendar.en,
+  ...cliImport.en,
   ...cliCommitment.en,
   ...cliDrill.en,
   ...cliEscalation.en,
@@ -50,6 +57,8 @@ const en = {
   ...cliHardFault.en,
   ...cliGrading.en,
   ...cliNotice.en,
+  ...cliPromise.en,
+  ...cliReview.en,
   help: cliHelp.en,
 };
 

@@ -8,6 +8,8 @@ import { handoverDoorErrorTexts } from './errors-handover-door.js';
 import { handoverErrorTexts } from './errors-handover.js';
 import { noticeErrorTexts } from './errors-notice.js';
 import { requestErrorTexts } from './errors-request.js';
+import { promiseErrorTexts } from './errors-promise.js';
+import { reviewErrorTexts } from './errors-review.js';
 import { shiftErrorTexts } from './errors-shift.js';
 
 type Said = Record<ErrorCode, { title: string; detail: string }>;
@@ -90,6 +92,8 @@ const zh: Said = {
   ...fileErrorTexts.zh,
   ...gradingErrorTexts.zh,
   ...noticeErrorTexts.zh,
+  ...promiseErrorTexts.zh,
+  ...reviewErrorTexts.zh,
   ...shiftErrorTexts.zh,
   ...handoverErrorTexts.zh,
   ...handoverDoorErrorTexts.zh,
@@ -128,10 +132,7 @@ const en: Said = {
     title: 'Not found',
     detail: 'There is nothing here, or nothing you may see: {{what}}. Check the id.',
   },
-  method_not_allowed: {
-    title: 'Method not allowed',
-    detail: 'This address takes {{allow}} only.',
-  },
+  method_not_allowed: { title: 'Method not allowed', detail: 'This address takes {{allow}} only.' },
   not_acceptable: { title: 'Not acceptable', detail: 'This address can only answer {{offers}}.' },
   wrong_state: {
     title: 'Not in this state',
@@ -226,6 +227,8 @@ const en: Said = {
   ...fileErrorTexts.en,
   ...gradingErrorTexts.en,
   ...noticeErrorTexts.en,
+  ...promiseErrorTexts.en,
+  ...reviewErrorTexts.en,
   ...shiftErrorTexts.en,
   ...handoverErrorTexts.en,
   ...handoverDoorErrorTexts.en,

@@ -5,6 +5,7 @@ import { escalationPageTexts } from './page-escalation.js';
 import { drillPageTexts } from './page-drill.js';
 import { handoverPageTexts } from './page-handover.js';
 import { hardFaultPageTexts } from './page-hard-fault.js';
+import { actionPageTexts, askPageTexts, meetingPageTexts } from './page-promise.js';
 import { shiftPageTexts } from './page-shift.js';
 
 const zh = {
@@ -71,6 +72,9 @@ const zh = {
     drill: drillPageTexts.zh,
     handover: handoverPageTexts.zh,
     hardFault: hardFaultPageTexts.zh,
+    ask: askPageTexts.zh,
+    meeting: meetingPageTexts.zh,
+    action: actionPageTexts.zh,
     shift: shiftPageTexts.zh,
   } as Record<string, PageWords>,
   once: '确认链接 24 小时内有效，只能使用一次；打开后需再点一次确认。',
@@ -141,6 +145,9 @@ const en: typeof zh = {
     drill: drillPageTexts.en,
     handover: handoverPageTexts.en,
     hardFault: hardFaultPageTexts.en,
+    ask: askPageTexts.en,
+    meeting: meetingPageTexts.en,
+    action: actionPageTexts.en,
     shift: shiftPageTexts.en,
   },
   once: 'The acknowledge link works once, for 24 hours, and asks you to confirm.',

@@ -3,6 +3,9 @@ import { escalationTimelineTexts } from './timeline-escalation.js';
 import { drillTimelineTexts } from './timeline-drill.js';
 import { handoverTimelineTexts } from './timeline-handover.js';
 import { hardFaultTimelineTexts } from './timeline-hard-fault.js';
+import { importTimelineTexts } from './timeline-import.js';
+import { promiseTimelineTexts } from './timeline-promise.js';
+import { reviewTimelineTexts } from './timeline-review.js';
 import { shiftTimelineTexts } from './timeline-shift.js';
 
 const zh = {
@@ -105,6 +108,9 @@ const zh = {
   ...drillTimelineTexts.zh,
   ...handoverTimelineTexts.zh,
   ...hardFaultTimelineTexts.zh,
+  ...importTimelineTexts.zh,
+  ...promiseTimelineTexts.zh,
+  ...reviewTimelineTexts.zh,
   ...shiftTimelineTexts.zh,
   'engine.cancel_requested': '引擎侧请求取消；过程只能由命令结束，已忽略',
 };
@@ -220,6 +226,9 @@ const en: Record<keyof typeof zh, string> = {
   ...drillTimelineTexts.en,
   ...handoverTimelineTexts.en,
   ...hardFaultTimelineTexts.en,
+  ...importTimelineTexts.en,
+  ...promiseTimelineTexts.en,
+  ...reviewTimelineTexts.en,
   ...shiftTimelineTexts.en,
   'engine.cancel_requested':
     'The engine asked to cancel; a process ends only by a command, so this was ignored',

@@ -13,6 +13,8 @@ export const workReasons = [
   'confirm',
   'approve',
   'decide',
+  'meet',
+  'form',
 ] as const;
 
 export type WorkReason = (typeof workReasons)[number];

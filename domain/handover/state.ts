@@ -66,6 +66,12 @@ export type Tier = (typeof tiers)[number];
 export const serviceModes = ['equipment_only', 'equipment_plus_service', 'service_only'] as const;
 export type ServiceMode = (typeof serviceModes)[number];
 
+export const isProductLine = (line: string): line is ProductLine =>
+  (productLines as readonly string[]).includes(line);
+
+export const isServiceMode = (mode: string): mode is ServiceMode =>
+  (serviceModes as readonly string[]).includes(mode);
+
 /** The sections of the checklist (5c, operations.md): the first letter of an item's key. */
 export const sections = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J'] as const;
 export type Section = (typeof sections)[number];

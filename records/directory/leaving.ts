@@ -14,11 +14,19 @@ export async function refuseLeaving(rows: Rows, id: string): Promise<void> {
     await usersOf([
       ['incidents', batonsOf(rows, id)],
       ['schedules', rows.schedule.findMany({ where: { ownerId: id }, ...usersOf.some })],
+      ['interfacePersons', interfacesOf(rows, id)],
       ['policies', policiesPaging(rows, (target) => target.kind === 'person' && target.id === id)],
     ]),
   );
   await refuseLastAdmin(rows, { personId: id });
 }
+
+/** Where a person speaks for a department to another one, or stands in there (N17). */
+export const interfacesOf = (rows: Rows, id: string): PromiseLike<{ id: string }[]> =>
+  rows.interfacePerson.findMany({
+    where: { OR: [{ personId: id }, { deputyId: id }] },
+    ...usersOf.some,
+  });
 
 async function batonsOf(rows: Rows, id: string): Promise<{ id: string }[]> {
   const held = await rows.baton.findMany({

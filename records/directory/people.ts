@@ -11,7 +11,7 @@ import {
   sameExternalRef,
   stampsOf,
 } from './columns.js';
-import { leave, refuseLeaving } from './leaving.js';
+import { interfacesOf, leave, refuseLeaving } from './leaving.js';
 import type { Noun } from './noun.js';
 import { verbsOf } from './verbs.js';
 import { policiesPaging } from './policy-targets.js';
@@ -95,6 +95,7 @@ const uses = (rows: Rows, id: string) =>
       }),
     ],
     ['schedules', schedulesNaming(rows, id)],
+    ['interfacePersons', interfacesOf(rows, id)],
     [
       'overrides',
       rows.scheduleOverride.findMany({

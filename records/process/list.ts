@@ -42,7 +42,7 @@ export async function listProcesses<V extends SubjectView = SubjectView>(
   const { process, filters, paging, viewer, also, only } = asked;
   const shown = visibleSql(viewer, processCustomer);
   const seen = also ? Prisma.sql`(${shown} or ${also})` : shown;
-  const narrowed = [...conditions(filters), ...(only ? [only] : [])];
+  const narrowed = [...conditions(filters), ...(only ? [Prisma.sql`(${only})`] : [])];
   const where = [Prisma.sql`i.process = ${process}`, seen, ...narrowed];
   const before = paging.cursor && decodeCursor(process, cursorKeys, paging.cursor)[0];
   const from = typeof before === 'number' ? [Prisma.sql`i.number < ${before}`] : [];

@@ -135,8 +135,37 @@ const handovers = ({ person }: Worker): Prisma.Sql => Prisma.sql`
       or (i.stage = 'acceptance' and i.view -> 'acceptance' ->> 'sheet' is not null
         and (${heads(person)})))`;
 
+/** Times proposed for a meeting that the person's side has not answered. */
+const meetings = ({ person }: Worker): Prisma.Sql => Prisma.sql`
+  select ${columns({
+    why: Prisma.sql`'meet'`,
+    item: Prisma.sql`p -> 'department' ->> 'id'`,
+    title: Prisma.sql`p -> 'department' ->> 'name'`,
+    since: instant(Prisma.sql`i.view -> 'occurrence' ->> 'openedAt'`),
+  })}
+  from process_row i, jsonb_array_elements(i.view -> 'parties') as p
+  where i.process = 'meeting' and i.stage = 'proposed' and i.closed_at is null
+    and ${person} in (p -> 'person' ->> 'id', p -> 'deputy' ->> 'id')
+    and not i.view -> 'occurrence' -> 'proposal' -> 'accepted' @> jsonb_build_array(
+      p -> 'department' ->> 'id')`;
+
+/** Review forms of the person beside the one whose baton they hold. */
+const forms = ({ person }: Worker): Prisma.Sql => Prisma.sql`
+  select ${columns({
+    why: Prisma.sql`'form'`,
+    item: Prisma.sql`concat_ws('/', t ->> 'kind', t ->> 'of')`,
+    due: instant(Prisma.sql`t ->> 'dueAt'`),
+    since: instant(Prisma.sql`t ->> 'startAt'`),
+  })}
+  from process_row i, jsonb_array_elements(i.view -> 'tasks') as t
+  where i.process = 'review' and i.closed_at is null and not t ? 'outcome'
+    and t -> 'holder' ->> 'id' = ${person} and i.holder_id is distinct from ${person}`;
+
 /** One indexed query per kind of work; a new kind is one more line here. */
-const sources = [held, offered, shiftItems, legs, proposals, notices, handovers];
+const sources = [
+  ...[held, offered, shiftItems, legs, proposals, notices],
+  ...[handovers, meetings, forms],
+];
 
 /** Everything that waits for the person, as one relation. */
 export const workOf = (worker: Worker): Prisma.Sql =>

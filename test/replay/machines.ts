@@ -1,4 +1,7 @@
 import type { workflowTypes } from '../../contracts/names.js';
+import { actionMachine } from '../../domain/action/machine.js';
+import { askMachine } from '../../domain/ask/machine.js';
+import { meetingMachine } from '../../domain/meeting/machine.js';
 import { accessRequestMachine } from '../../domain/access-request/machine.js';
 import { drillMachine } from '../../domain/drill/machine.js';
 import { escalationMachine } from '../../domain/escalation/machine.js';
@@ -7,6 +10,8 @@ import { hardFaultMachine } from '../../domain/hard-fault/machine.js';
 import { heartbeatMachine } from '../../domain/heartbeat/machine.js';
 import { incidentMachine } from '../../domain/incident/machine.js';
 import type { Machine, Process } from '../../domain/machine.js';
+import { reviewMachine } from '../../domain/review/machine.js';
+import { reviewCycleMachine } from '../../domain/review-cycle/machine.js';
 import { shiftMachine } from '../../domain/shift/machine.js';
 
 export type Recorded = keyof typeof workflowTypes;
@@ -21,6 +26,11 @@ export const machines: Readonly<Record<Recorded, Machine<Process>>> = {
   hardFault: hardFaultMachine,
   accessRequest: accessRequestMachine,
   handover: handoverMachine,
+  ask: askMachine,
+  meeting: meetingMachine,
+  action: actionMachine,
+  reviewCycle: reviewCycleMachine,
+  review: reviewMachine,
 };
 
 /** Throws for a process that no workflow hosts. */

@@ -1,5 +1,6 @@
 import { Connection, type Client } from '@temporalio/client';
 import { openDatabase, type Database } from '../../records/database.js';
+import { idle } from '../support/idle.js';
 import { cloneDatabase } from '../support/database.js';
 import { startMailServer } from '../support/smtp.js';
 import { connectTimeSkipping, fastForward, virtualNow } from '../support/time-skipping.js';
@@ -47,6 +48,8 @@ export interface Night {
   pass(incident: string, minutes: number): Promise<void>;
   /** A time in the life of an incident, so many minutes from now there. */
   inMinutes(incident: string, minutes: number): Promise<string>;
+  /** Resolves when a process has nothing under way. */
+  settled(id: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -142,6 +145,7 @@ export async function openNight(clock: () => number = Date.now): Promise<Night> 
     pass: (incident, minutes) => fastForward(client, incident, minutes * minuteMs),
     inMinutes: async (incident, minutes) =>
       new Date((await virtualNow(client, incident)) + minutes * minuteMs).toISOString(),
+    settled: (id) => idle(client, id),
     close: async () => {
       await worker.close();
       await desk.close();

@@ -1,5 +1,6 @@
 import { temporalActivity } from '../../activities/activity-context.js';
 import { closeChannels, createChannels } from '../../activities/notify/channels/create-channels.js';
+import { sendDueDigests } from '../../activities/promise/digest.js';
 import { createIntake } from '../../intake/admit.js';
 import { startDueShifts, type Looked } from '../../intake/shift-watch.js';
 import { openDatabase } from '../../records/database.js';
@@ -14,6 +15,8 @@ export interface Shift {
   stop(): Promise<void>;
   /** Looks for changes of duty as of `now` (epoch milliseconds), as every worker does. */
   lookAtDuty(now: number): Promise<Looked>;
+  /** Sends the weekly digests owed as of `now`, as every worker does; answers to whom. */
+  sendDigests(now: number): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -59,6 +62,13 @@ export async function startShift(ground: Ground, around: Around): Promise<Shift>
     start,
     stop,
     lookAtDuty: (now) => startDueShifts({ database, client, taskQueue, now: () => now }),
+    sendDigests: (now) =>
+      sendDueDigests({
+        ...{ database, channels, publicUrl, zone: 'Asia/Shanghai', now: () => now },
+        observe: () => undefined,
+        signal: () => new AbortController().signal,
+        heartbeat: () => undefined,
+      }),
     close: async () => {
       await stop();
       await closeChannels(channels);

@@ -4,6 +4,8 @@ import type { EscalationActivities } from '../../activities/escalation/escalatio
 import type { HandoverActivities } from '../../activities/handover/handover-activities.js';
 import type { HardFaultActivities } from '../../activities/hard-fault/hard-fault-activities.js';
 import type { HeartbeatActivities } from '../../activities/heartbeat/heartbeat.js';
+import type { PromiseActivities } from '../../activities/promise/promise-activities.js';
+import type { ReviewActivities } from '../../activities/review/review-activities.js';
 import type { ShiftActivities } from '../../activities/shift/shift.js';
 import type { Projection } from '../../contracts/projection.js';
 import type { GrantEffect } from '../../domain/access-request/effects.js';
@@ -19,6 +21,8 @@ export type OthersActivities = AccessRequestActivities &
   HandoverActivities &
   HardFaultActivities &
   HeartbeatActivities &
+  PromiseActivities &
+  ReviewActivities &
   ShiftActivities;
 
 /** What a write of the read model answers. */
@@ -32,6 +36,10 @@ export interface OthersOutside {
   /** Subject → who holds it, for hand-overs: one that is not here is closed. */
   holders: Map<string, string>;
   granted: GrantEffect[];
+  /** Invitations to meetings, `mtg_1 request 0`. */
+  invited: string[];
+  /** Titles of the actions that meetings opened. */
+  actionsOpened: string[];
   /** Events of drills that happened, by drill. */
   played: { drill: string; event: string; at: number }[];
   /** Drills whose incidents were ended. */
@@ -69,6 +77,8 @@ export const outsideOfOthers = (write: (projection: Projection) => Written): Hea
   const seen: OthersOutside = {
     holders: new Map(),
     granted: [],
+    invited: [],
+    actionsOpened: [],
     played: [],
     stopped: [],
     sheets: [],
@@ -100,6 +110,35 @@ const handsOf = (
     hours: takeSnapshot(supplierCalendar, { from, until }),
   }),
   hoursAhead: async ({ id }) => ({ type: 'hours_taken', effect: id }),
+  findDelegate: async ({ id, person }) => ({
+    type: 'delegate_found',
+    effect: id,
+    delegate: { id: `${person}_delegate`, name: `${person} delegate` },
+  }),
+  inviteToMeeting: async (subject, { id, method, sequence, required, optional }) => {
+    seen.invited.push(`${subject} ${method} ${sequence}`);
+    const reached = required.length + optional.length;
+    return { type: 'invited', effect: id, reached, failed: 0 };
+  },
+  openActions: async ({ id, actions }) => {
+    seen.actionsOpened.push(...actions.map(({ title }) => title));
+    return { type: 'actions_opened', effect: id, ids: actions.map((_, k) => `act_${id}_${k}`) };
+  },
+  collectOpen: async ({ id }) => ({
+    ...{ type: 'collected', effect: id, more: 0 },
+    items: [{ subject: 'act_1', number: 'AC-1', title: 't', stage: 'open', owner: 'Tom' }],
+  }),
+  openReviews: async ({ id }) => ({ type: 'opened', effect: id, started: 2 }),
+  freezeCycle: async ({ id }) => ({
+    ...{ type: 'frozen', effect: id, people: 2, insufficient: 0, absent: [], digest: 'd' },
+  }),
+  scoreCycle: async ({ id }) => ({ type: 'scored', effect: id, changed: 1 }),
+  tellReviews: async ({ id }) => ({ type: 'reviews_told', effect: id, told: 2, gone: 0 }),
+  remind: async ({ id }) => ({ type: 'reminded', effect: id, sent: 1, waiting: 0 }),
+  archiveCycle: async ({ id }) => ({
+    ...{ type: 'archived', effect: id, open: 0, sha256: 's', rows: 2 },
+  }),
+  openCycle: async ({ key }) => ({ id: 'rvc_1', key: key ?? '2026Q4-OPS', opened: true }),
   gatherShift: async ({ id, outgoing, known, fresh }) => {
     const gone = known.flatMap((one): Gone[] => {
       const holder = seen.holders.get(one);

@@ -6,11 +6,13 @@ import type { Story } from './story.js';
 import { firstNight } from './stories/first-night.js';
 import { handover } from './stories/handover.js';
 import { nightFault } from './stories/night-fault.js';
+import { quarter } from './stories/quarter.js';
 
 const stories: Record<string, Story> = {
   'first-night': firstNight,
   'night-fault': nightFault,
   handover,
+  quarter,
 };
 const usageCode = 2;
 

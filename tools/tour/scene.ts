@@ -22,7 +22,7 @@ export interface Answer {
 interface Asked {
   /** A person's id of the demo organisation, or `admin`. */
   as?: string;
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PUT';
   body?: object;
   /** Sent as it is instead of a body: a file. */
   text?: string;

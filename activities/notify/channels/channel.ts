@@ -19,6 +19,8 @@ export interface Message {
   /** Opens a page that asks for confirmation; a GET never acts. */
   actionUrl?: string;
   viewUrl?: string;
+  /** A calendar part (RFC 6047) that mail programs act on; other channels leave it out. */
+  calendar?: { method: 'REQUEST' | 'CANCEL'; content: string };
 }
 
 /**

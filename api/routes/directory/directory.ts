@@ -15,6 +15,7 @@ import { deviceRoutes } from './devices.js';
 import { dutyRoleRoutes } from './duty-roles.js';
 import { groupingRuleRoutes } from './grouping-rules.js';
 import { integrationRoutes } from './integrations.js';
+import { interfacePersonRoutes } from './interface-persons.js';
 import { keyRoutes } from './keys.js';
 import { onCallRoutes } from './on-call.js';
 import { overrideRoutes } from './overrides.js';
@@ -34,6 +35,7 @@ export const directoryRoutes: readonly Route[] = [
   ...personRoutes,
   ...departmentRoutes,
   ...teamRoutes,
+  ...interfacePersonRoutes,
   ...roleBindingRoutes,
   ...keyRoutes,
   ...absenceRoutes,

@@ -31,6 +31,9 @@ export function letter(message: Message, { from, to, domain }: Post): SendMailOp
     },
     text: plain(message),
     html: rich(message),
+    ...(message.calendar && {
+      icalEvent: { ...message.calendar, filename: 'invite.ics' },
+    }),
     disableFileAccess: true,
     disableUrlAccess: true,
   };
